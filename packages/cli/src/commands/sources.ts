@@ -1,0 +1,77 @@
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import type { SourceView } from '@atelier/server';
+import { asUri } from '../as-uri.ts';
+import { withAtelier } from '../open.ts';
+import { print, printJson } from '../output/json.ts';
+import { readableUri } from '../output/places.ts';
+import { printReceipt } from '../output/receipt.ts';
+import { followSync } from './add.ts';
+
+interface Options {
+  json?: boolean;
+}
+
+export function sourcesCommand(): Command {
+  const sources = new Command('sources')
+    .description('Where documents come from: list, sync, remove')
+    .option('--json', 'print the sources as JSON, with every file that could not be read')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ atelier sources
+  $ atelier sources sync ./handbook
+  $ atelier sources remove src_01kb3v...`,
+    )
+    .action(async (options: Options, command: Command) => {
+      await withAtelier(command, 'read', async (atelier) => {
+        const list = await atelier.sources();
+        if (options.json) printJson(list);
+        else printSources(list);
+      });
+    });
+  sources
+    .command('sync')
+    .description('Look for changes in one source, or in all')
+    .argument('[source]', 'its id, path or uri')
+    .action(async (named: string | undefined, _options: Options, command: Command) => {
+      await withAtelier(command, 'write', async (atelier) => {
+        const all = await atelier.sources();
+        const ids = named === undefined ? all.map(({ source }) => source) : [asUri(named)];
+        for (const id of ids) {
+          const { job } = await atelier.syncSource(id);
+          const source = all.find((candidate) => candidate.source === id || candidate.uri === id)?.source ?? id;
+          const ended = await followSync(atelier, readableUri(id), { source, job });
+          printReceipt(ended.source, ended.job);
+          if (ended.job.status !== 'done') process.exitCode = 1;
+        }
+      });
+    });
+  sources
+    .command('remove')
+    .description('Remove a source and all its documents')
+    .argument('<source>', 'its id, path or uri')
+    .action(async (named: string, _options: Options, command: Command) => {
+      await withAtelier(command, 'write', async (atelier) => {
+        const removed = await atelier.removeSource(asUri(named));
+        await atelier.waitForJob(removed.job);
+        print(`Removed ${named} with ${removed.documents} documents.`);
+      });
+    });
+  return sources;
+}
+
+function printSources(sources: SourceView[]): void {
+  const table = new Table({ head: ['Source', 'Where', 'Documents', 'Not readable', 'Last run'], style: { head: [] } });
+  for (const { source, uri, documents, failures, last_run: run } of sources) {
+    table.push([
+      source,
+      readableUri(uri),
+      documents,
+      failures.length,
+      run === null ? 'never' : `${run.status} ${run.finished_at ?? ''}`,
+    ]);
+  }
+  print(table.toString());
+}

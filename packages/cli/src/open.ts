@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { loadConfig, type Settings } from '@atelier/foundation';
+import { openAtelier, type Atelier } from '@atelier/server';
+
+/** The settings as flags, environment and file give them, for the command that runs. */
+export function settingsOf(command: Command): Settings {
+  const { home, config, port } = command.optsWithGlobals<{ home?: string; config?: string; port?: string }>();
+  return loadConfig({ flags: { home, 'server.port': port }, ...(config === undefined ? {} : { file: config }) });
+}
+
+/** Opens the home, runs the work, and closes it whatever happens. */
+export async function withAtelier<Result>(
+  command: Command,
+  access: 'read' | 'write',
+  work: (atelier: Atelier) => Promise<Result>,
+): Promise<Result> {
+  const atelier = await openAtelier({ settings: settingsOf(command), command: `atelier ${nameOf(command)}`, access });
+  try {
+    return await work(atelier);
+  } finally {
+    await atelier.close();
+  }
+}
+
+function nameOf(command: Command): string {
+  const parent = command.parent;
+  return parent?.parent == null ? command.name() : `${nameOf(parent)} ${command.name()}`;
+}
+
+/** Aborts on Ctrl-C, once; a second one ends the process at once. */
+export function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort());
+  return controller.signal;
+}

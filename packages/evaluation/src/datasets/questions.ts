@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { invalid, readJsonLines } from './lines.ts';
+
+/** A question with its gold answers; none means that it must be refused. */
+export interface GoldQuestion {
+  question: string;
+  answers: string[];
+}
+
+export interface QuestionSet {
+  questions: GoldQuestion[];
+  /** The texts that the file brings along to answer from; none for a JSONL file. */
+  contexts: { id: string; title: string; text: string }[];
+}
+
+const line = z.object({ question: z.string().min(1), answers: z.array(z.string()) });
+
+const squad = z.object({
+  data: z.array(
+    z.object({
+      title: z.string().optional(),
+      paragraphs: z.array(
+        z.object({
+          context: z.string(),
+          qas: z.array(
+            z.object({
+              question: z.string(),
+              answers: z.array(z.object({ text: z.string() })).default([]),
+              is_impossible: z.boolean().default(false),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+
+const tatqa = z.array(
+  z.object({
+    table: z.object({ uid: z.string(), table: z.array(z.array(z.string())) }),
+    paragraphs: z.array(z.object({ order: z.number(), text: z.string() })),
+    questions: z.array(
+      z.object({
+        question: z.string(),
+        answer: z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]),
+        scale: z.string().default(''),
+      }),
+    ),
+  }),
+);
+
+/**
+ * Reads JSONL (`{"question", "answers"}` a line), SQuAD or TAT-QA JSON.
+ *
+ * @throws AtelierError `dataset_invalid`
+ */
+export async function readQuestions(file: string): Promise<QuestionSet> {
+  if (file.endsWith('.jsonl')) {
+    const questions: GoldQuestion[] = [];
+    for await (const record of readJsonLines(file, line)) questions.push(record);
+    return { questions, contexts: [] };
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw invalid(file, null, (error as Error).message);
+  }
+  const asSquad = squad.safeParse(value);
+  if (asSquad.success) return fromSquad(asSquad.data);
+  const asTatqa = tatqa.safeParse(value);
+  if (asTatqa.success) return fromTatqa(asTatqa.data);
+  throw invalid(file, null, 'it is neither SQuAD nor TAT-QA, and does not end in .jsonl');
+}
+
+function fromSquad({ data }: z.infer<typeof squad>): QuestionSet {
+  const paragraphs = data.flatMap(({ title, paragraphs: list }) => list.map((paragraph) => ({ title, ...paragraph })));
+  return {
+    contexts: paragraphs.map(({ title, context }, index) => ({
+      id: String(index),
+      title: (title ?? '').replaceAll('_', ' '),
+      text: context,
+    })),
+    questions: paragraphs.flatMap(({ qas }) =>
+      qas.map(({ question, answers, is_impossible }) => ({
+        question,
+        answers: is_impossible ? [] : [...new Set(answers.map(({ text }) => text))],
+      })),
+    ),
+  };
+}
+
+/** A context of TAT-QA is a table with the paragraphs around it; an answer of several parts needs all of them. */
+function fromTatqa(contexts: z.infer<typeof tatqa>): QuestionSet {
+  return {
+    contexts: contexts.map(({ table, paragraphs }) => ({
+      id: table.uid,
+      title: '',
+      text: [
+        table.table.map((row) => row.map((cell) => cell.trim()).join(' | ')).join('\n'),
+        ...paragraphs.toSorted((a, b) => a.order - b.order).map(({ text }) => text),
+      ].join('\n\n'),
+    })),
+    questions: contexts.flatMap(({ questions }) =>
+      questions.map(({ question, answer }) => ({ question, answers: [answer].flat().map(String) })),
+    ),
+  };
+}

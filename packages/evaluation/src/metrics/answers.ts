@@ -1,0 +1,36 @@
+import type { Answer } from '@atelier/knowledge';
+
+/** How one answer did. Every question is exactly one of `correct`, `wrong` and `false_refusal`. */
+export interface AnswerScore {
+  outcome: 'correct' | 'wrong' | 'false_refusal';
+  refused: boolean;
+  /** A gold answer stands in a cited quote. */
+  citedCorrect: boolean;
+}
+
+/** A question without gold answers must be refused; any other must have one of them in the answer. */
+export function scoreAnswer(answer: Answer, gold: readonly string[]): AnswerScore {
+  const { refused } = answer;
+  if (gold.length === 0) return { outcome: refused ? 'correct' : 'wrong', refused, citedCorrect: false };
+  if (refused) return { outcome: 'false_refusal', refused, citedCorrect: false };
+  const quotes = answer.sentences.flatMap(({ citations }) => citations.map(({ quote }) => quote));
+  const holdsGold = (text: string) => gold.some((candidate) => contains(text, candidate));
+  return {
+    outcome: holdsGold(answer.answer) ? 'correct' : 'wrong',
+    refused,
+    citedCorrect: quotes.some(holdsGold),
+  };
+}
+
+/** Whether the words of `part` stand in `text`, whatever the case, punctuation and spacing. */
+export function contains(text: string, part: string): boolean {
+  return ` ${plain(text)} `.includes(` ${plain(part)} `);
+}
+
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFKC')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

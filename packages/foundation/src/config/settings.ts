@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { logLevels } from '../log/log.ts';
+
+/**
+ * Every setting of Atelier, once: its key in `atelier.config.yaml`, its type, range and default, its sentence of
+ * documentation. The environment variable is the key in capitals (`model.url` is ATELIER_MODEL_URL) unless `env` names
+ * another. `docs/settings.md` is held against this list by a test.
+ */
+export const settingsSchema = z.strictObject({
+  home: z.string().min(1).default('./.atelier').describe('Folder that holds everything Atelier keeps.'),
+  server: z
+    .strictObject({
+      port: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(65_535)
+        .default(8600)
+        .meta({ env: 'ATELIER_PORT' })
+        .describe('Port of `atelier up` on 127.0.0.1; 0 takes a free one.'),
+      syncSeconds: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .default(60)
+        .describe('How often `atelier up` looks for changed files, in seconds; 0 never.'),
+    })
+    .prefault({}),
+  readers: z
+    .strictObject({
+      processes: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(64)
+        .default(2)
+        .describe('Child processes that read files side by side.'),
+      timeoutSeconds: z.coerce
+        .number()
+        .min(0.1)
+        .max(3600)
+        .default(60)
+        .describe('Longest time for reading one file, in seconds.'),
+      memoryMb: z.coerce
+        .number()
+        .int()
+        .min(64)
+        .max(65_536)
+        .default(512)
+        .describe('Most memory for reading one file, in MiB.'),
+      maxFileMb: z.coerce.number().int().min(1).max(4096).default(200).describe('Largest file that is read, in MiB.'),
+    })
+    .prefault({}),
+  answers: z
+    .strictObject({
+      threshold: z.coerce
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.5)
+        .describe('How sure the built-in writer must be to answer, from 0 (always answers) to 1 (never does).'),
+      passages: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(100)
+        .default(12)
+        .describe('Passages that a writer is given to read.'),
+    })
+    .prefault({}),
+  model: z
+    .strictObject({
+      url: z.url().optional().describe('Base URL of an OpenAI-compatible API whose model writes the answers.'),
+      name: z.string().min(1).optional().meta({ env: 'ATELIER_MODEL' }).describe('Name of that model.'),
+      key: z.string().min(1).optional().describe('Key for that API; best given by the environment.'),
+      timeoutSeconds: z.coerce
+        .number()
+        .min(1)
+        .max(3600)
+        .default(120)
+        .describe('Longest wait for the whole answer of that model, in seconds.'),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({
+      level: z
+        .enum(logLevels)
+        .default('warn')
+        .describe('Least level that is logged: trace, debug, info, warn, error, silent.'),
+    })
+    .prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+export interface Setting {
+  /** `model.url` */
+  key: string;
+  env: string;
+  description: string;
+  /** As written in documentation; undefined where there is none. */
+  default: unknown;
+}
+
+/** The settings as a flat list, read off the schema. */
+export const settings: readonly Setting[] = flatten(settingsSchema, '');
+
+function flatten(schema: z.ZodObject, prefix: string): Setting[] {
+  return Object.entries(schema.shape).flatMap(([name, value]) => {
+    const key = `${prefix}${name}`;
+    const inner = unwrap(value as z.ZodType);
+    if (inner instanceof z.ZodObject) return flatten(inner, `${key}.`);
+    const meta = (value as z.ZodType).meta() ?? {};
+    const env =
+      typeof meta['env'] === 'string'
+        ? meta['env']
+        : `ATELIER_${key.replaceAll(/[A-Z]/g, '_$&').replaceAll('.', '_').toUpperCase()}`;
+    const parsed = (value as z.ZodType).safeParse(undefined);
+    return [{ key, env, description: meta.description ?? '', default: parsed.success ? parsed.data : undefined }];
+  });
+}
+
+function unwrap(schema: z.ZodType): z.ZodType {
+  if (schema instanceof z.ZodPrefault || schema instanceof z.ZodDefault || schema instanceof z.ZodOptional) {
+    return unwrap(schema.unwrap() as z.ZodType);
+  }
+  return schema;
+}

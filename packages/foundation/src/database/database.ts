@@ -1,0 +1,19 @@
+import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+
+/**
+ * The embedded database. WAL with `synchronous=FULL`: a commit that returned survives a power cut. `secure_delete`
+ * overwrites what is deleted with zeros, so that a removed document cannot be read out of the file afterwards.
+ */
+export function openSqlite<Schema>(file: string, options: { readonly?: boolean } = {}): Kysely<Schema> {
+  const sqlite = new Sqlite(file, { readonly: options.readonly ?? false, timeout: 10_000 });
+  if (!options.readonly) {
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('secure_delete = ON');
+  }
+  sqlite.pragma('foreign_keys = ON');
+  sqlite.pragma('temp_store = MEMORY');
+  sqlite.pragma('cache_size = -32768'); // KiB
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: sqlite }) });
+}

@@ -1,0 +1,13 @@
+export { loadConfig, type ConfigSources } from './config/load-config.ts';
+export { nearest } from './config/nearest.ts';
+export { settings, type Setting, type Settings } from './config/settings.ts';
+export { openSqlite } from './database/database.ts';
+export { appliedMigrations, migrate, type Migrations } from './database/migrate.ts';
+export { AtelierError, type AtelierErrorOptions, type ErrorShape } from './errors/atelier-error.ts';
+export { errorShape } from './errors/error-shape.ts';
+export { homeInUse, readHomeOwner, tryLockHome, type HomeLock, type HomeOwner } from './home/home-lock.ts';
+export { newId } from './ids/id.ts';
+export { createJobRunner, type JobContext, type JobHandler, type JobRunner } from './jobs/job-runner.ts';
+export { createJobs, type Job, type JobProgress, type Jobs } from './jobs/jobs.ts';
+export { jobMigrations, type JobsSchema, type JobStatus } from './jobs/schema.ts';
+export { createLog, type Log, type LogLevel } from './log/log.ts';

@@ -1,0 +1,193 @@
+import type { Kysely } from 'kysely';
+import { AtelierError } from '../errors/atelier-error.ts';
+import { errorShape } from '../errors/error-shape.ts';
+import { toJob, type Job, type JobProgress } from './jobs.ts';
+import type { JobsSchema } from './schema.ts';
+
+export interface JobContext {
+  job: Job;
+  /** Aborted when somebody cancels the job or the runner stops. */
+  signal: AbortSignal;
+  /** Reports how far the work is; written to the table at most a few times a second. */
+  progress(progress: JobProgress): void;
+}
+
+export type JobHandler = (payload: never, context: JobContext) => Promise<unknown>;
+
+export interface JobRunnerOptions {
+  database: Kysely<JobsSchema>;
+  handlers: Record<string, JobHandler>;
+  /** Wait before the second attempt in milliseconds; doubles with each further one, up to 10 minutes. */
+  firstRetryMs?: number;
+  /** How often the table is looked at when nothing is due, in milliseconds. */
+  pollMs?: number;
+  onProgress?: (job: Job, progress: JobProgress) => void;
+  onEnd?: (job: Job) => void;
+}
+
+export interface JobRunner {
+  /** Runs what is due, one job after another, until nothing is queued any more. */
+  drain(): Promise<void>;
+  /** Keeps running what falls due, until `stop`. */
+  start(): void;
+  /** Aborts the running job (it goes back to the queue) and waits for it. */
+  stop(): Promise<void>;
+}
+
+const longestRetryMs = 600_000;
+const progressEveryMs = 250;
+
+/**
+ * Runs jobs one at a time. It belongs to the process that holds the home's lock, so a job found `running` at the start
+ * was cut off by a kill or a power cut: it goes back to the queue, and the cut-off attempt counts.
+ */
+export async function createJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
+  const { database, handlers, firstRetryMs = 1000, pollMs = 1000 } = options;
+  const stopping = new AbortController();
+  let loop: Promise<void> | null = null;
+  let wake: () => void = () => undefined;
+
+  await recoverCutOffJobs(database);
+
+  async function claim(): Promise<Job | null> {
+    const row = await database
+      .updateTable('jobs')
+      .set((update) => ({ status: 'running', attempts: update('attempts', '+', 1), started_at: Date.now() }))
+      .where('id', '=', (select) =>
+        select
+          .selectFrom('jobs')
+          .select('id')
+          .where('status', '=', 'queued')
+          .where('run_after', '<=', Date.now())
+          .orderBy('run_after')
+          .orderBy('id')
+          .limit(1),
+      )
+      .returningAll()
+      .executeTakeFirst();
+    return row === undefined ? null : toJob(row);
+  }
+
+  async function run(job: Job): Promise<void> {
+    const cancelled = new AbortController();
+    const signal = AbortSignal.any([cancelled.signal, stopping.signal]);
+    let reported = 0;
+    const update = database.updateTable('jobs').where('id', '=', job.id);
+    const watch = setInterval(() => void cancelIfAsked(database, job.id, cancelled), progressEveryMs);
+    const context: JobContext = {
+      job,
+      signal,
+      progress: (progress) => {
+        options.onProgress?.(job, progress);
+        if (Date.now() - reported < progressEveryMs) return;
+        reported = Date.now();
+        // Progress is a courtesy: a database that cannot take it will fail the job at its next real write.
+        update
+          .set({ progress: JSON.stringify(progress) })
+          .execute()
+          .catch(() => undefined);
+      },
+    };
+    try {
+      const handler = handlers[job.kind];
+      if (handler === undefined) throw unknownKind(job.kind, Object.keys(handlers));
+      const result = await handler(job.payload as never, context);
+      await update
+        .set({ status: 'done', result: JSON.stringify(result ?? null), error: null, finished_at: Date.now() })
+        .execute();
+    } catch (error) {
+      await update.set(afterFailure(job, error, { cancelled, stopping, firstRetryMs })).execute();
+    } finally {
+      clearInterval(watch);
+    }
+    const ended = await database.selectFrom('jobs').selectAll().where('id', '=', job.id).executeTakeFirst();
+    if (ended !== undefined) options.onEnd?.(toJob(ended));
+  }
+
+  async function drain(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const job = await claim();
+      if (job !== null) await run(job);
+      else if (await nothingQueued(database)) return;
+      else await pause(Math.min(pollMs, 200));
+    }
+  }
+
+  function pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async function work(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const job = await claim();
+      if (job === null) await pause(pollMs);
+      else await run(job);
+    }
+  }
+
+  return {
+    drain,
+    start: () => {
+      loop ??= work();
+    },
+    stop: async () => {
+      stopping.abort();
+      wake();
+      await loop;
+    },
+  };
+}
+
+/** What becomes of a job whose handler threw: cancelled, back to the queue, or failed for good. */
+function afterFailure(
+  job: Job,
+  error: unknown,
+  state: { cancelled: AbortController; stopping: AbortController; firstRetryMs: number },
+) {
+  const now = Date.now();
+  const shape = JSON.stringify(errorShape(error));
+  if (state.cancelled.signal.aborted) return { status: 'cancelled', error: null, finished_at: now } as const;
+  // A runner that stops gives the attempt back: nothing went wrong with the job.
+  if (state.stopping.signal.aborted) return { status: 'queued', run_after: now, attempts: job.attempts - 1 } as const;
+  // Our own errors say what is wrong with the request; the same request would meet them again, unless they say otherwise.
+  const worthRetrying = !AtelierError.is(error) || error.retryable;
+  if (!worthRetrying || job.attempts >= job.maxAttempts)
+    return { status: 'failed', error: shape, finished_at: now } as const;
+  const wait = Math.min(state.firstRetryMs * 2 ** (job.attempts - 1), longestRetryMs);
+  return { status: 'queued', error: shape, run_after: now + wait } as const;
+}
+
+async function recoverCutOffJobs(database: Kysely<JobsSchema>): Promise<void> {
+  const cutOff = database.updateTable('jobs').where('status', '=', 'running');
+  const error = JSON.stringify({ code: 'cut_off', message: 'The process ended while this job was running.' });
+  await cutOff
+    .whereRef('attempts', '>=', 'max_attempts')
+    .set({ status: 'failed', error, finished_at: Date.now() })
+    .execute();
+  await cutOff.set({ status: 'queued', run_after: Date.now() }).execute();
+}
+
+async function cancelIfAsked(database: Kysely<JobsSchema>, id: string, controller: AbortController): Promise<void> {
+  const row = await database.selectFrom('jobs').select('cancel_requested').where('id', '=', id).executeTakeFirst();
+  if (row?.cancel_requested === 1) controller.abort();
+}
+
+async function nothingQueued(database: Kysely<JobsSchema>): Promise<boolean> {
+  return (
+    (await database.selectFrom('jobs').select('id').where('status', '=', 'queued').executeTakeFirst()) === undefined
+  );
+}
+
+function unknownKind(kind: string, known: string[]): AtelierError {
+  return new AtelierError({
+    code: 'job_kind_unknown',
+    message: `No part of this Atelier runs jobs of the kind "${kind}".`,
+    hint: `Known kinds: ${known.join(', ')}.`,
+  });
+}

@@ -1,0 +1,114 @@
+import type { Kysely } from 'kysely';
+import { AtelierError } from '@atelier/foundation';
+import { blocksFromJson } from '../chunk/chunk.ts';
+import type { KnowledgeSchema } from '../database/schema.ts';
+import type { Reader } from '../documents/access.ts';
+import type { SearchIndex } from '../index/search-index.ts';
+import { termWeights } from '../index/vocabulary.ts';
+import { search, type Hit } from '../search/search.ts';
+import { terms } from '../text/analyze.ts';
+import { checkSentence, type AnswerSentence } from './citations.ts';
+import type { Passage, Writer } from './writer.ts';
+
+export interface Answer {
+  question: string;
+  /** The sentences, joined; empty for a refusal. */
+  answer: string;
+  refused: boolean;
+  sentences: AnswerSentence[];
+  /** Name of the writer. */
+  model: string;
+  took_ms: number;
+}
+
+/** What happens on the way to an answer. `done` is the last; a stream without it broke. */
+export type AskEvent =
+  | { event: 'passages'; data: { hits: Hit[] } }
+  | { event: 'delta'; data: { text: string } }
+  | { event: 'sentence'; data: AnswerSentence }
+  | { event: 'done'; data: Answer };
+
+export interface AskOptions {
+  reader: Reader;
+  writer: Writer;
+  /** How many passages the writer is given. */
+  passages: number;
+  signal: AbortSignal;
+  onEvent?: (event: AskEvent) => void;
+}
+
+/** Characters. */
+const longestQuestion = 4000;
+
+/**
+ * Searches, lets the writer answer from what was found, and checks every citation before anything counts as said.
+ *
+ * @throws AtelierError `question_empty`, `question_too_long`, and what the writer throws
+ */
+export async function ask(
+  context: { database: Kysely<KnowledgeSchema>; index: SearchIndex },
+  question: string,
+  options: AskOptions,
+): Promise<Answer> {
+  const started = performance.now();
+  const emit = options.onEvent ?? (() => undefined);
+  checkQuestion(question);
+  const { hits } = await search(context, question, { limit: options.passages, reader: options.reader });
+  emit({ event: 'passages', data: { hits } });
+
+  const passages = await withBlocks(context.database, hits);
+  const weights = await termWeights(context.database, [...new Set(terms(question))]);
+  const draft = await options.writer.write(question, passages, weights, {
+    signal: options.signal,
+    onDelta: (text) => emit({ event: 'delta', data: { text } }),
+  });
+
+  const sentences: AnswerSentence[] = [];
+  for (const sentence of draft.sentences) {
+    const checked = await checkSentence(context.database, options.reader, sentence);
+    if (checked === null) continue;
+    sentences.push(checked);
+    emit({ event: 'sentence', data: checked });
+  }
+  const answer: Answer = {
+    question,
+    answer: sentences.map((sentence) => sentence.text).join(' '),
+    refused: sentences.length === 0,
+    sentences,
+    model: options.writer.name,
+    took_ms: Math.round((performance.now() - started) * 10) / 10,
+  };
+  emit({ event: 'done', data: answer });
+  return answer;
+}
+
+function checkQuestion(question: string): void {
+  if (question.trim() === '') {
+    throw new AtelierError({
+      code: 'question_empty',
+      message: 'The question is empty.',
+      hint: 'Ask something, such as "How many days of leave do I have?".',
+    });
+  }
+  if (question.length > longestQuestion) {
+    throw new AtelierError({
+      code: 'question_too_long',
+      message: `The question has ${question.length} characters; at most ${longestQuestion} are read.`,
+      hint: 'Put the text into a document and ask about it.',
+    });
+  }
+}
+
+async function withBlocks(database: Kysely<KnowledgeSchema>, hits: Hit[]): Promise<Passage[]> {
+  return await Promise.all(
+    hits.map(async (hit) => {
+      const row = await database
+        .selectFrom('chunks')
+        .select('blocks')
+        .where('version_id', '=', hit.version)
+        .where('start', '=', hit.start)
+        .executeTakeFirst();
+      return { ...hit, blocks: row === undefined ? [] : blocksFromJson(row.blocks) };
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+import type { Block } from '../read/read-document.ts';
+import { terms } from '../text/analyze.ts';
+import { splitSentences } from '../text/sentences.ts';
+import type { Passage } from './writer.ts';
+
+/** A sentence, list item or table row that could be the answer, with what stands around it. */
+export interface Candidate {
+  passage: Passage;
+  /** Rank of the passage, 0 for the best. */
+  rank: number;
+  block: Block;
+  /** Range in the document's text. */
+  start: number;
+  end: number;
+  text: string;
+  terms: Set<string>;
+  /** In order, to see which words stand side by side. */
+  sequence: string[];
+  /** Terms of the title and the headings above. */
+  headingTerms: Set<string>;
+  /** Those and the terms of the whole passage. */
+  passageTerms: Set<string>;
+  /** The sentence before it in the passage; for a table row the table's header. */
+  before: Candidate | null;
+  header: Block | null;
+}
+
+/** Longest piece that is quoted as one; a longer "sentence" is a list or a table that lost its layout. */
+const longestQuote = 700;
+
+export function candidatesOf(passages: readonly Passage[]): Candidate[] {
+  return passages.flatMap((passage, rank) => candidatesOfPassage(passage, rank));
+}
+
+function candidatesOfPassage(passage: Passage, rank: number): Candidate[] {
+  const headingTerms = new Set(terms(`${passage.title}\n${passage.heading}`));
+  const passageTerms = new Set([...headingTerms, ...terms(passage.text)]);
+  const candidates: Candidate[] = [];
+  let header: Block | null = null;
+  for (const block of passage.blocks) {
+    if (block.kind === 'table-header') header = block;
+    else if (block.kind !== 'table-row') header = null;
+    if (block.kind === 'heading' || block.kind === 'table-header') continue;
+    const wholeRow = block.kind === 'table-row' && block.end - block.start <= longestQuote;
+    const ranges = wholeRow
+      ? [block]
+      : splitSentences(passage.text, block.start - passage.start, block.end - passage.start);
+    for (const range of ranges) {
+      const start = wholeRow ? range.start : range.start + passage.start;
+      const end = wholeRow ? range.end : range.end + passage.start;
+      const text = passage.text.slice(start - passage.start, end - passage.start);
+      const sequence = terms(header === null ? text : `${blockText(passage, header)}\n${text}`);
+      const before = candidates.at(-1) ?? null;
+      candidates.push({
+        passage,
+        rank,
+        block,
+        start,
+        end,
+        text,
+        terms: new Set(sequence),
+        sequence,
+        headingTerms,
+        passageTerms,
+        before,
+        header,
+      });
+    }
+  }
+  return candidates;
+}
+
+export function blockText(passage: Passage, block: Block): string {
+  return passage.text.slice(block.start - passage.start, block.end - passage.start);
+}

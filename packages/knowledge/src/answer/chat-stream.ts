@@ -1,0 +1,142 @@
+import { AtelierError } from '@atelier/foundation';
+
+/** An address that speaks OpenAI's chat completions. */
+export interface ChatEndpoint {
+  /** Base URL, to which `/chat/completions` is added: `http://127.0.0.1:11434/v1`. */
+  url: string;
+  model: string;
+  key: string | undefined;
+  /** For the whole answer. */
+  timeoutMs: number;
+}
+
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
+interface Chunk {
+  error?: { message?: string } | string;
+  choices?: {
+    delta?: { content?: string | null };
+    message?: { content?: string | null };
+    finish_reason?: string | null;
+  }[];
+}
+
+/**
+ * Streams the text of a chat completion. Ends only where the model ended: a connection that breaks, or closes without
+ * a finish reason, throws, so that a part is never taken for the whole.
+ *
+ * @throws AtelierError `model_unreachable`, `model_refused`, `model_broke_off`, `model_timeout`
+ */
+export async function* streamChat(
+  endpoint: ChatEndpoint,
+  messages: ChatMessage[],
+  signal: AbortSignal,
+): AsyncIterable<string> {
+  const timeout = AbortSignal.timeout(endpoint.timeoutMs);
+  try {
+    const response = await request(endpoint, messages, AbortSignal.any([signal, timeout]));
+    let finished: string | null = null;
+    for await (const chunk of chunks(response)) {
+      if (chunk.error !== undefined) throw refused(endpoint, messageOf(chunk.error));
+      const choice = chunk.choices?.[0];
+      const text = choice?.delta?.content ?? choice?.message?.content;
+      if (text) yield text;
+      finished = choice?.finish_reason ?? finished;
+    }
+    if (finished === null) throw brokeOff(endpoint, 'the stream ended without a finish reason');
+    if (finished === 'length') throw brokeOff(endpoint, 'it reached its limit of tokens in the middle of the answer');
+  } catch (error) {
+    if (AtelierError.is(error)) throw error;
+    if (signal.aborted) throw error;
+    if (timeout.aborted) throw timedOut(endpoint);
+    throw brokeOff(endpoint, String(error), error);
+  }
+}
+
+async function request(endpoint: ChatEndpoint, messages: ChatMessage[], signal: AbortSignal): Promise<Response> {
+  const url = `${endpoint.url.replace(/\/+$/, '')}/chat/completions`;
+  const response = await fetch(url, {
+    method: 'POST',
+    // A redirect could carry the key to another host.
+    redirect: 'error',
+    headers: {
+      'content-type': 'application/json',
+      ...(endpoint.key === undefined ? {} : { authorization: `Bearer ${endpoint.key}` }),
+    },
+    body: JSON.stringify({ model: endpoint.model, messages, stream: true, temperature: 0 }),
+    signal,
+  }).catch((cause: unknown) => {
+    if (signal.aborted) throw cause;
+    const reason = (cause as { cause?: { code?: string } }).cause?.code ?? String(cause);
+    throw new AtelierError({
+      code: 'model_unreachable',
+      message: `The model at ${endpoint.url} cannot be reached (${reason}).`,
+      hint: 'Check ATELIER_MODEL_URL and that the model runs. Without it, the built-in writer answers.',
+      retryable: true,
+      cause,
+    });
+  });
+  if (response.ok) return response;
+  const body = await response.text().catch(() => '');
+  throw refused(endpoint, `${response.status} ${messageOf(parse(body)?.error ?? body)}`);
+}
+
+/** The JSON objects of a streamed answer; a server that does not stream sends one. */
+async function* chunks(response: Response): AsyncIterable<Chunk> {
+  if (!response.headers.get('content-type')?.includes('text/event-stream')) {
+    yield parse(await response.text()) ?? {};
+    return;
+  }
+  let rest = '';
+  const body = response.body as ReadableStream<Uint8Array>;
+  for await (const text of body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const data = /^data: ?(.*?)\r?$/.exec(line)?.[1];
+      const chunk = data === undefined ? null : parse(data);
+      if (chunk !== null) yield chunk;
+    }
+  }
+}
+
+function parse(json: string): Chunk | null {
+  try {
+    return JSON.parse(json) as Chunk;
+  } catch {
+    return null;
+  }
+}
+
+const messageOf = (error: NonNullable<Chunk['error']>): string =>
+  (typeof error === 'string' ? error : (error.message ?? '')).slice(0, 300);
+
+function refused({ url, model }: ChatEndpoint, why: string): AtelierError {
+  return new AtelierError({
+    code: 'model_refused',
+    message: `The model "${model}" at ${url} refused: ${why}`,
+    hint: 'Check ATELIER_MODEL and ATELIER_MODEL_KEY.',
+  });
+}
+
+function brokeOff({ url, model }: ChatEndpoint, why: string, cause?: unknown): AtelierError {
+  return new AtelierError({
+    code: 'model_broke_off',
+    message: `The answer of "${model}" at ${url} broke off: ${why}.`,
+    hint: 'Ask again. What had come is not shown as an answer.',
+    retryable: true,
+    cause,
+  });
+}
+
+function timedOut({ url, model, timeoutMs }: ChatEndpoint): AtelierError {
+  return new AtelierError({
+    code: 'model_timeout',
+    message: `The model "${model}" at ${url} was not done after ${timeoutMs / 1000} s.`,
+    hint: 'Raise model.timeoutSeconds (ATELIER_MODEL_TIMEOUT_SECONDS), or use a faster model.',
+    retryable: true,
+  });
+}

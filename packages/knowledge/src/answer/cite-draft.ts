@@ -1,0 +1,96 @@
+import { terms } from '../text/analyze.ts';
+import { splitSentences } from '../text/sentences.ts';
+import type { CitedRange, Draft, DraftSentence, Passage } from './writer.ts';
+
+/** What a model says, and nothing else, when the passages do not answer. */
+export const noAnswer = 'NO ANSWER';
+
+/** Share of a sentence's words that its passage must have. Fewer: the model says something of its own. */
+const leastSupport = 0.5;
+/** How many sentences of a passage are quoted at most for one sentence of the answer. */
+const widestQuote = 3;
+
+/**
+ * Turns a model's text with markers ([1], [2][3], [1, 4]) into sentences with the ranges that bear them out. A sentence
+ * is dropped where it cites nothing, where its words or numbers do not stand in what it cites, or where it denies what
+ * the passage says.
+ */
+export function citeDraft(text: string, passages: readonly Passage[]): Draft {
+  if (text.trim() === '' || text.includes(noAnswer)) return { sentences: [] };
+  const sentences: DraftSentence[] = [];
+  for (const { sentence, cited } of splitMarked(text)) {
+    const supports = cited
+      .map((number) => passages[number - 1])
+      .filter((passage) => passage !== undefined)
+      .map((passage) => support(sentence, passage));
+    const holding = supports.filter((found) => found.share >= leastSupport && !found.contradicts);
+    if (holding.length === 0 || !numbersStandIn(sentence, holding)) continue;
+    sentences.push({ text: sentence, citations: holding.map((found) => found.range) });
+  }
+  return { sentences };
+}
+
+/** A marker stands behind its sentence, before or after the full stop; sentences without one join the next that has. */
+function splitMarked(text: string): { sentence: string; cited: number[] }[] {
+  const marker = /\[\d{1,3}(?:\s*,\s*\d{1,3})*\]/g;
+  // "... 7 days. [1] The ..." is brought to "... 7 days [1]. The ...", so that sentences keep their markers.
+  const moved = text.replaceAll(/([.!?])\s*((?:\[\d{1,3}(?:\s*,\s*\d{1,3})*\]\s*)+)/g, ' $2$1 ');
+  return splitSentences(moved).map(({ start, end }) => {
+    const marked = moved.slice(start, end);
+    const cited = [...marked.matchAll(marker)].flatMap((match) => (match[0].match(/\d+/g) ?? []).map(Number));
+    const sentence = marked
+      .replaceAll(marker, '')
+      .replace(/^(?:[-*•]|\d+\.)\s+/, '')
+      .replaceAll('**', '')
+      .replaceAll(/\s+([.,;:!?])/g, '$1')
+      .replaceAll(/\s+/g, ' ')
+      .trim();
+    return { sentence, cited: [...new Set(cited)] };
+  });
+}
+
+interface Support {
+  range: CitedRange;
+  /** Share of the sentence's terms that stand in the range, 0 to 1. */
+  share: number;
+  contradicts: boolean;
+  text: string;
+}
+
+/** The shortest run of sentences in a passage that says most of a sentence. */
+function support(sentence: string, passage: Passage): Support {
+  const wanted = new Set(terms(sentence));
+  const ranges = splitSentences(passage.text);
+  let best: Support | null = null;
+  for (let first = 0; first < ranges.length; first++) {
+    for (let last = first; last < Math.min(first + widestQuote, ranges.length); last++) {
+      const start = ranges[first]?.start ?? 0;
+      const end = ranges[last]?.end ?? 0;
+      const text = passage.text.slice(start, end);
+      const there = new Set(terms(text));
+      const share = wanted.size === 0 ? 0 : [...wanted].filter((term) => there.has(term)).length / wanted.size;
+      // A longer quote must earn its length.
+      if (best !== null && share < best.share + 0.05 * (last - first) + 1e-9) continue;
+      const range = { passage, start: passage.start + start, end: passage.start + end };
+      best = { range, share, contradicts: negated(sentence) !== negated(text) && first === last, text };
+    }
+  }
+  return (
+    best ?? { range: { passage, start: passage.start, end: passage.start }, share: 0, contradicts: false, text: '' }
+  );
+}
+
+const numbersIn = (text: string): string[] =>
+  (text.match(/\d+(?:[.,]\d+)*/g) ?? []).map((number) => number.replaceAll(',', ''));
+
+/** Every number of a sentence must stand in one of its quotes. */
+function numbersStandIn(sentence: string, supports: readonly Support[]): boolean {
+  const there = new Set(supports.flatMap(({ text }) => numbersIn(text)));
+  return numbersIn(sentence).every((number) => there.has(number));
+}
+
+function negated(text: string): boolean {
+  return /\b(?:not|no|never|none|neither|nor|without|cannot|kein\w*|nicht|nie|ne|pas|jamais|sans|aucun\w*)\b|n['’]t\b/i.test(
+    text,
+  );
+}

@@ -1,0 +1,90 @@
+import type { Candidate } from './candidates.ts';
+import { holdsType, weightOf, type Question } from './question.ts';
+
+/** What speaks for and against a candidate, each number from 0 to 1. The order is that of the weights in `confidence.ts`. */
+export const featureNames = [
+  'inSentence',
+  'inContext',
+  'inPassage',
+  'heaviestMissing',
+  'namesMissing',
+  'typeHeld',
+  'typeMissing',
+  'unitNear',
+  'pairs',
+  'passageScore',
+  'passageRank',
+  'tooShort',
+  'tooLong',
+  'isQuestion',
+  'isListItem',
+  'isTableRow',
+  'questionLength',
+] as const;
+
+export type FeatureName = (typeof featureNames)[number];
+
+/** Words of a heading or of the sentence before speak for the sentence, but less than its own. */
+const contextShare = 0.7;
+
+export function features(question: Question, candidate: Candidate, topScore: number): number[] {
+  const { terms: asked, weights, totalWeight } = question;
+  const before = candidate.before?.terms;
+  const { passageTerms } = candidate;
+  let inSentence = 0;
+  let inContext = 0;
+  let inPassage = 0;
+  let heaviestMissing = 0;
+  for (const term of asked) {
+    const share = totalWeight === 0 ? 0 : weightOf(weights, term) / totalWeight;
+    if (candidate.terms.has(term)) inSentence += share;
+    if (candidate.terms.has(term)) inContext += share;
+    else if (candidate.headingTerms.has(term) || before?.has(term)) inContext += share * contextShare;
+    else heaviestMissing = Math.max(heaviestMissing, weightOf(weights, term) / 10);
+    if (passageTerms.has(term)) inPassage += share;
+  }
+  const missingNames = [...question.names].filter((name) => !passageTerms.has(name)).length;
+  const held = holdsType(question.type, candidate.text, question);
+  const words = candidate.text.split(/\s+/).length;
+  return [
+    inSentence,
+    inContext,
+    inPassage,
+    Math.min(1, heaviestMissing),
+    question.names.size === 0 ? 0 : missingNames / question.names.size,
+    question.type !== null && held ? 1 : 0,
+    held ? 0 : 1,
+    unitNear(question, candidate),
+    pairs(question, candidate),
+    topScore === 0 ? 0 : candidate.passage.score / topScore,
+    1 / (1 + candidate.rank),
+    words < 4 ? 1 : 0,
+    words > 60 ? 1 : 0,
+    candidate.text.trimEnd().endsWith('?') ? 1 : 0,
+    candidate.block.kind === 'list-item' ? 1 : 0,
+    candidate.block.kind === 'table-row' ? 1 : 0,
+    Math.min(1, asked.length / 10),
+  ];
+}
+
+/** "how many days": a quantity with days right behind it. */
+function unitNear(question: Question, candidate: Candidate): number {
+  const [unit] = question.unit;
+  if (unit === undefined) return 0;
+  const sequence = candidate.sequence;
+  return sequence.some((term, index) => term === unit && /\d/.test(`${sequence[index - 1]} ${sequence[index - 2]}`))
+    ? 1
+    : 0;
+}
+
+/** Share of neighbouring words of the question that are neighbours here too. */
+function pairs(question: Question, candidate: Candidate): number {
+  const { terms: asked } = question;
+  if (asked.length < 2) return 0;
+  let found = 0;
+  for (let index = 1; index < asked.length; index++) {
+    const [first, second] = [asked[index - 1], asked[index]];
+    if (candidate.sequence.some((term, at) => term === first && candidate.sequence[at + 1] === second)) found += 1;
+  }
+  return found / (asked.length - 1);
+}

@@ -1,0 +1,158 @@
+import { analyze, fold } from '../text/analyze.ts';
+import type { TermWeights } from './writer.ts';
+
+/** What kind of thing would be an answer; null where any sentence may do. */
+export type AnswerType =
+  | 'number'
+  | 'time'
+  | 'money'
+  | 'person'
+  | 'place'
+  | 'reason'
+  | 'definition'
+  | 'method'
+  | 'yes-no'
+  | null;
+
+export interface Question {
+  text: string;
+  /** The words that a text about the question would contain, each once, in order. */
+  terms: string[];
+  weights: TermWeights;
+  /** Sum of the weights of `terms`. */
+  totalWeight: number;
+  type: AnswerType;
+  /** What is counted in "how many days ...": its terms. */
+  unit: string[];
+  /** Terms that name something: codes, numbers, capitalised words. A sentence about another name is no answer. */
+  names: Set<string>;
+}
+
+/** Words of the asking, not of what is asked; they are searched for, but no answer need contain them. */
+const askingWords = new Set(
+  (
+    'can could may might must shall should much many long often often far old tall big high large take takes took get gets got give gives ' +
+    'given tell please know mean means happen happened happens name named called call kind type sort describe explain list ' +
+    'there any some about need needs want use used make made go going put say says said year date time day month'
+  )
+    .split(' ')
+    .flatMap((word) => analyze(word).map((token) => token.term)),
+);
+
+export function parseQuestion(text: string, weights: TermWeights): Question {
+  const tokens = analyze(text);
+  const all = [...new Set(tokens.map((token) => token.term))];
+  const telling = all.filter((term) => !askingWords.has(term));
+  const kept = telling.length > 0 ? telling : all;
+  const type = answerType(text);
+  return {
+    text,
+    terms: kept,
+    weights,
+    totalWeight: kept.reduce((sum, term) => sum + weightOf(weights, term), 0),
+    type,
+    unit: unitOf(text),
+    names: namesIn(text, tokens),
+  };
+}
+
+/** A word that no document has says the most. */
+const unknownWeight = 10;
+
+export function weightOf(weights: TermWeights, term: string): number {
+  return weights.get(term) ?? unknownWeight;
+}
+
+const typePatterns: readonly (readonly [pattern: RegExp, type: AnswerType])[] = [
+  [/\bhow (?:many|often|long|old|far|tall|big|large|high|deep|fast|heavy|wide|big)\b/, 'number'],
+  [
+    /\bhow much\b.*\b(?:cost|price|pay|paid|charge|fee|spend|worth|budget|allowance)\b|\b(?:what|which)\b.*\b(?:price|cost|fee|salary|budget|rate)\b/,
+    'money',
+  ],
+  [
+    /\bhow much\b|\b(?:what|which) (?:number|percentage|percent|share|amount|proportion|size|length|height|weight)\b|\bwieviele?\b|\bwie viele?\b|\bcombien\b/,
+    'number',
+  ],
+  [/\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|\bby when\b|\bwann\b|\bquand\b/, 'time'],
+  [
+    /\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|man|woman|actor|actress|author|president|king|queen|team)\b|\bwer\b|\bqui\b/,
+    'person',
+  ],
+  [
+    /\bwhere\b|\b(?:what|which) (?:country|city|state|place|town|region|continent|county|street|room|office)\b|\bwo\b|\boù\b/,
+    'place',
+  ],
+  [/\bwhy\b|\bwhat (?:is|was|are|were) the (?:reason|cause|purpose)\b|\bwarum\b|\bpourquoi\b/, 'reason'],
+  [/\bhow (?:do|can|should|must|to|does one|would)\b/, 'method'],
+  [
+    /^(?:what|who) (?:is|are|was|were) (?:an? |the )?[\p{L}\p{N} -]{1,40}\?*$|\bwhat does .* (?:mean|stand for)\b|\bdefin/u,
+    'definition',
+  ],
+  [/^(?:is|are|was|were|do|does|did|can|could|may|must|should|shall|will|would|has|have|had|am)\b/, 'yes-no'],
+];
+
+function answerType(text: string): AnswerType {
+  const lower = text.toLowerCase();
+  return typePatterns.find(([pattern]) => pattern.test(lower))?.[1] ?? null;
+}
+
+function unitOf(text: string): string[] {
+  const match = /\bhow (?:many|much) ((?:[\p{L}-]+ ?){1,3})/iu.exec(text);
+  const [noun] = match?.[1] === undefined ? [] : analyze(match[1]);
+  return noun === undefined ? [] : [noun.term];
+}
+
+/** Words that name: with a digit or sign inside, all capitals, or capitalised within the sentence. */
+function namesIn(text: string, tokens: { term: string; start: number; end: number }[]): Set<string> {
+  const lowerCaseOnly = text === text.toLowerCase();
+  const names = new Set<string>();
+  for (const { term, start, end } of tokens) {
+    const word = text.slice(start, end);
+    const capital = !lowerCaseOnly && start > 0 && /^\p{Lu}/u.test(word);
+    if (/\p{N}/u.test(word) || capital) names.add(term);
+  }
+  return names;
+}
+
+const quantity =
+  /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|million|billion|half|once|twice|daily|weekly|monthly|yearly|annually|quarterly|several|dozen|no|none|unlimited)\b/i;
+const moment =
+  /\b(?:1[0-9]|20)\d\d\b|\d{4}-\d\d|\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|a\.m|p\.m)\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|immediately|annually|yearly|monthly|weekly|daily|within|before|after|until|quarter)\b/i;
+const money =
+  /[$€£¥]\s?\d|\d[\d.,]*\s?(?:€|eur|usd|gbp|chf|dollars?|euros?|pounds?|cents?|%|percent|million|billion)|\bfree\b|\bno (?:cost|charge|fee)\b/i;
+const reasons =
+  /\b(?:because|since|due to|so that|in order to|as a result|therefore|owing to|thanks to|caused?|leads?|led|reason|purpose|to (?:avoid|ensure|allow|protect|prevent|keep|make|help))\b/i;
+const defines = /\b(?:is|are|was|were|means?|refers?|stands? for|defined|called|known as|describes?|consists?)\b/i;
+
+/** Whether a text holds the kind of thing that was asked for. */
+export function holdsType(type: AnswerType, text: string, question: Question): boolean {
+  switch (type) {
+    case 'number':
+      return quantity.test(text);
+    case 'time':
+      return moment.test(text);
+    case 'money':
+      return money.test(text) || /\d/.test(text);
+    case 'person':
+    case 'place':
+      return hasOtherName(text, question);
+    case 'reason':
+      return reasons.test(text);
+    case 'definition':
+      return defines.test(text);
+    case 'method':
+    case 'yes-no':
+    case null:
+      return true;
+  }
+}
+
+/** A capitalised word that is not just the sentence's first and not one of the question's own. */
+function hasOtherName(text: string, question: Question): boolean {
+  const own = new Set(analyze(question.text).map((token) => fold(question.text.slice(token.start, token.end))));
+  const words = [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}.'’-]*/gu)];
+  return words.some((word, index) => {
+    if (!/^\p{Lu}/u.test(word[0]) || own.has(fold(word[0]))) return false;
+    return index > 0 || /^\p{Lu}[\p{L}.'’-]* \p{Lu}/u.test(text);
+  });
+}

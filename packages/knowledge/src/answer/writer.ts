@@ -1,0 +1,44 @@
+import type { Block } from '../read/read-document.ts';
+import type { Hit } from '../search/search.ts';
+
+/** A passage that a writer may answer from. */
+export interface Passage extends Hit {
+  /** Layout of the passage; ranges count in the document's text, as `start` and `end` do. */
+  blocks: Block[];
+}
+
+/** A piece of a passage, as a range of the document's text. */
+export interface CitedRange {
+  passage: Passage;
+  start: number;
+  end: number;
+}
+
+export interface DraftSentence {
+  text: string;
+  citations: CitedRange[];
+}
+
+/** What a writer came to. No sentences: it refuses. */
+export interface Draft {
+  sentences: DraftSentence[];
+}
+
+export interface WriteOptions {
+  signal: AbortSignal;
+  /** Called with pieces of raw text as they are written; a writer that has nothing to show on the way never calls it. */
+  onDelta: (text: string) => void;
+}
+
+/**
+ * The port of whatever turns passages into an answer: the built-in one that quotes, a rented model, one of our own.
+ * Whatever it writes, `ask` checks every citation against the database before it is shown.
+ */
+export interface Writer {
+  /** As shown in the answer's `model`. */
+  readonly name: string;
+  /** `terms` weighs how much a word of the question says, by how rare it is in these documents (0 to about 12). */
+  write(question: string, passages: Passage[], weights: TermWeights, options: WriteOptions): Promise<Draft>;
+}
+
+export type TermWeights = ReadonlyMap<string, number>;

@@ -1,0 +1,91 @@
+import { sql, type Kysely } from 'kysely';
+import { jobMigrations, type Migrations } from '@atelier/foundation';
+
+/** The migrations of the knowledge tables, on top of those of foundation. */
+export const knowledgeMigrations: Migrations = {
+  ...jobMigrations,
+  '0002-documents': { up: createDocuments },
+  '0003-vocabulary': { up: createVocabulary },
+};
+
+async function createDocuments(database: Kysely<never>): Promise<void> {
+  // Deleting a source or document must take everything under it along in the same statement.
+  const statements = [
+    `create table sources (
+      id text primary key,
+      kind text not null,
+      uri text not null unique,
+      access text not null,
+      created_at integer not null
+    )`,
+    `create table documents (
+      id text primary key,
+      source_id text not null references sources (id) on delete cascade,
+      uri text not null,
+      current_version text,
+      created_at integer not null,
+      unique (source_id, uri)
+    )`,
+    `create table document_access (
+      document_id text not null references documents (id) on delete cascade,
+      principal text not null,
+      primary key (document_id, principal)
+    ) without rowid`,
+    `create table versions (
+      id text primary key,
+      document_id text not null references documents (id) on delete cascade,
+      number integer not null,
+      content_hash text not null,
+      format text not null,
+      title text not null,
+      characters integer not null,
+      pages integer,
+      metadata text not null,
+      indexed_at integer not null,
+      unique (document_id, number)
+    )`,
+    `create table texts (
+      version_id text not null references versions (id) on delete cascade,
+      start integer not null,
+      text text not null,
+      primary key (version_id, start)
+    )`,
+    `create table chunks (
+      id integer primary key autoincrement,
+      document_id text not null references documents (id) on delete cascade,
+      version_id text not null references versions (id) on delete cascade,
+      ordinal integer not null,
+      start integer not null,
+      "end" integer not null,
+      page integer,
+      headings text not null,
+      blocks text not null
+    )`,
+    'create unique index chunks_in_order on chunks (version_id, ordinal)',
+    'create index chunks_of_document on chunks (document_id)',
+    `create table files (
+      source_id text not null references sources (id) on delete cascade,
+      uri text not null,
+      stamp text not null,
+      content_hash text,
+      document_id text references documents (id) on delete set null,
+      error text,
+      reader_revision integer not null,
+      primary key (source_id, uri)
+    )`,
+    'create index files_of_document on files (document_id)',
+    `create table outbox (
+      id integer primary key autoincrement,
+      document_id text not null
+    )`,
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(database);
+}
+
+async function createVocabulary(database: Kysely<never>): Promise<void> {
+  await sql
+    .raw('create table vocabulary (term text primary key, chunks integer not null) without rowid')
+    .execute(database);
+  // Documents of an older home are counted when they pass through the outbox once more.
+  await sql.raw('insert into outbox (document_id) select id from documents').execute(database);
+}

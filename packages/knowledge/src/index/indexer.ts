@@ -1,0 +1,184 @@
+import type { Kysely } from 'kysely';
+import type { KnowledgeSchema } from '../database/schema.ts';
+import { readText } from '../documents/version-text.ts';
+import { terms } from '../text/analyze.ts';
+import type { IndexRow, SearchIndex } from './search-index.ts';
+import { countTerms, recountTerms } from './vocabulary.ts';
+
+type Database = Kysely<KnowledgeSchema>;
+
+export interface ReconcileReceipt {
+  /** Documents whose rows were missing, of another version, or too many. */
+  mended: number;
+  /** Documents of the index that the database no longer has. */
+  removed: number;
+}
+
+export interface Indexer {
+  /** Brings the index up to everything committed so far; gives how many documents it touched. */
+  flush(): Promise<number>;
+  /** Compares the index with the database, mends what differs, and rewrites it without any trace of what was removed. */
+  reconcile(): Promise<ReconcileReceipt>;
+  /** False where a crash has left the index and the database apart: time to reconcile. */
+  agrees(): Promise<boolean>;
+}
+
+/** Bounds of one write to the index: it holds the terms of so many documents or characters at once. */
+const documentsAtOnce = 500;
+const charactersAtOnce = 4_000_000;
+
+/**
+ * Feeds the index from the outbox. An entry leaves the outbox only after the index has taken it, and taking it twice
+ * changes nothing, so a crash between the two loses nothing.
+ */
+export function createIndexer(database: Database, index: SearchIndex): Indexer {
+  let last: Promise<unknown> = Promise.resolve();
+  /** One writer to the index at a time. */
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+
+  async function flush(): Promise<number> {
+    let touched = 0;
+    for (;;) {
+      const entries = await database.selectFrom('outbox').selectAll().orderBy('id').limit(documentsAtOnce).execute();
+      if (entries.length === 0) return touched;
+      const { documents, rows } = await collectRows(database, [...new Set(entries.map((entry) => entry.document_id))]);
+      await index.replace(documents, rows);
+      const taken = new Set(documents);
+      const ids = entries.filter((entry) => taken.has(entry.document_id)).map((entry) => entry.id);
+      await database.transaction().execute(async (transaction) => {
+        await countTerms(transaction, rows);
+        await transaction.deleteFrom('outbox').where('id', 'in', ids).execute();
+      });
+      touched += documents.length;
+    }
+  }
+
+  async function reconcile(): Promise<ReconcileReceipt> {
+    await flush();
+    const expected = await expectedContents(database);
+    const present = await index.contents();
+    const mended = [...expected].filter(([document, { version, rows }]) => {
+      const found = present.get(document);
+      return found === undefined ? rows > 0 : found.version !== version || found.rows !== rows;
+    });
+    const removed = [...present.keys()].filter((document) => !expected.has(document));
+    const queue = [...mended.map(([document]) => document), ...removed];
+    for (let first = 0; first < queue.length; first += documentsAtOnce) {
+      const entries = queue.slice(first, first + documentsAtOnce).map((document) => ({ document_id: document }));
+      await database.insertInto('outbox').values(entries).execute();
+    }
+    await flush();
+    await recountTerms(database, currentRows(database));
+    await index.purge();
+    return { mended: mended.length, removed: removed.length };
+  }
+
+  async function agrees(): Promise<boolean> {
+    const { waiting } = await database
+      .selectFrom('outbox')
+      .select(({ fn }) => fn.countAll<number>().as('waiting'))
+      .executeTakeFirstOrThrow();
+    if (waiting > 0) return false;
+    const { chunks } = await database
+      .selectFrom('chunks')
+      .innerJoin('documents', 'documents.current_version', 'chunks.version_id')
+      .select(({ fn }) => fn.countAll<number>().as('chunks'))
+      .executeTakeFirstOrThrow();
+    return chunks === (await index.count());
+  }
+
+  return { flush: () => inTurn(flush), reconcile: () => inTurn(reconcile), agrees };
+}
+
+/** The index rows of documents as they are now, for as many of them as fit one write; the rest stays for the next. */
+async function collectRows(database: Database, wanted: string[]): Promise<{ documents: string[]; rows: IndexRow[] }> {
+  const versions = await database
+    .selectFrom('documents')
+    .innerJoin('versions', 'versions.id', 'documents.current_version')
+    .select(['documents.id as document', 'versions.id as version', 'versions.title', 'versions.characters'])
+    .where('documents.id', 'in', wanted)
+    .execute();
+  const byDocument = new Map(versions.map((version) => [version.document, version]));
+  const documents: string[] = [];
+  const rows: IndexRow[] = [];
+  let characters = 0;
+  for (const document of wanted) {
+    if (characters > charactersAtOnce) break;
+    documents.push(document);
+    const version = byDocument.get(document);
+    if (version === undefined) continue;
+    characters += version.characters;
+    rows.push(...(await rowsOf(database, version)));
+  }
+  return { documents, rows };
+}
+
+/** The rows of all present versions, a bounded number of documents at a time. */
+async function* currentRows(database: Database): AsyncIterable<IndexRow[]> {
+  let after = '';
+  for (;;) {
+    const next = await database
+      .selectFrom('documents')
+      .select('id')
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(documentsAtOnce)
+      .execute();
+    if (next.length === 0) return;
+    const { documents, rows } = await collectRows(
+      database,
+      next.map((document) => document.id),
+    );
+    after = documents.at(-1) ?? after;
+    yield rows;
+  }
+}
+
+async function rowsOf(
+  database: Database,
+  { document, version, title }: { document: string; version: string; title: string },
+): Promise<IndexRow[]> {
+  const text = await readText(database, version);
+  const principals = await database
+    .selectFrom('document_access')
+    .select('principal')
+    .where('document_id', '=', document)
+    .execute();
+  const access = principals.map((row) => row.principal);
+  const chunks = await database
+    .selectFrom('chunks')
+    .select(['id', 'start', 'end', 'headings'])
+    .where('version_id', '=', version)
+    .orderBy('ordinal')
+    .execute();
+  return chunks.map((chunk) => ({
+    chunk: chunk.id,
+    document,
+    version,
+    access,
+    terms: chunkTerms(title, JSON.parse(chunk.headings) as string[], text.slice(chunk.start, chunk.end)),
+  }));
+}
+
+/** What a chunk is found by: the title and the headings above it say what its own words leave out. */
+function chunkTerms(title: string, headings: string[], text: string): string[] {
+  const above = headings.filter((heading) => heading !== title && !text.includes(heading));
+  const titleIsThere = text.startsWith(title);
+  return terms([...(titleIsThere ? [] : [title]), ...above, text].join('\n'));
+}
+
+async function expectedContents(database: Database): Promise<Map<string, { version: string; rows: number }>> {
+  const rows = await database
+    .selectFrom('documents')
+    .innerJoin('versions', 'versions.id', 'documents.current_version')
+    .leftJoin('chunks', 'chunks.version_id', 'versions.id')
+    .select(['documents.id as document', 'versions.id as version'])
+    .select(({ fn }) => fn.count<number>('chunks.id').as('rows'))
+    .groupBy('documents.id')
+    .execute();
+  return new Map(rows.map(({ document, version, rows: count }) => [document, { version, rows: count }]));
+}

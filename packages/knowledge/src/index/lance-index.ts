@@ -1,0 +1,166 @@
+import { rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { connect, Index, MatchQuery, type Connection, type Table } from '@lancedb/lancedb';
+import { AtelierError } from '@atelier/foundation';
+import type { IndexQuery, IndexRow, SearchIndex } from './search-index.ts';
+
+/**
+ * LanceDB loads the CommonJS form of Arrow and takes tables of that very instance as they are; those of the ES module
+ * form it copies, and breaks lists on the way.
+ */
+const {
+  Field,
+  Int64,
+  List,
+  Schema,
+  Table: ArrowTable,
+  Utf8,
+  vectorFromArray,
+} = createRequire(import.meta.url)('apache-arrow') as typeof import('apache-arrow');
+
+/**
+ * The embedded index: LanceDB with one row a chunk. Terms are analysed by us and stored as words between spaces, so
+ * LanceDB's own tokenizer only splits at them; its BM25 then scores the same words on every backend.
+ *
+ * Raise the revision when rows change their meaning (analysis, columns): the index is then filled anew.
+ */
+const tableName = 'chunks_1';
+const termsIndex = 'terms_idx';
+/** A reader of another process may still be in an older state for this long. */
+const keepOldStatesMs = 10 * 60_000;
+
+const schema = new Schema([
+  new Field('chunk', new Int64(), true),
+  new Field('document', new Utf8(), true),
+  new Field('version', new Utf8(), true),
+  new Field('access', new List(new Field('item', new Utf8(), true)), true),
+  new Field('terms', new Utf8(), true),
+]);
+
+export async function openLanceIndex(folder: string): Promise<SearchIndex> {
+  const connection = await connect(folder);
+  const table = await openTable(connection, folder);
+
+  async function search({ terms, principals, limit }: IndexQuery) {
+    if (terms.length === 0 || limit <= 0) return [];
+    // Another process may have written: see its newest state.
+    await table.checkoutLatest();
+    const query = table
+      .query()
+      .fullTextSearch(new MatchQuery(terms.join(' '), 'terms'))
+      .select(['chunk', '_score'])
+      .limit(limit);
+    if (principals !== null) query.where(`array_has_any(access, make_array(${principals.map(sqlString).join(', ')}))`);
+    const rows = (await query.toArray()) as { chunk: bigint; _score: number }[];
+    return rows.map((row) => ({ chunk: Number(row.chunk), score: row._score }));
+  }
+
+  async function replace(documents: readonly string[], rows: readonly IndexRow[]) {
+    if (documents.length > 0) await table.delete(`document IN (${documents.map(sqlString).join(', ')})`);
+    if (rows.length > 0) await table.add(toArrow(rows));
+  }
+
+  async function contents() {
+    const found = new Map<string, { version: string; rows: number }>();
+    for await (const batch of table.query().select(['document', 'version'])) {
+      for (const { document, version } of batch as Iterable<{ document: string; version: string }>) {
+        const entry = found.get(document);
+        // Rows of two versions at once never agree with the database, whatever is compared.
+        if (entry === undefined) found.set(document, { version, rows: 1 });
+        else found.set(document, { version: entry.version === version ? version : 'mixed', rows: entry.rows + 1 });
+      }
+    }
+    return found;
+  }
+
+  async function optimize() {
+    if ((await table.countRows()) === 0) return;
+    const indices = await table.listIndices();
+    if (!indices.some((index) => index.name === termsIndex)) await createTermsIndex(table);
+    await table.optimize({ cleanupOlderThan: new Date(Date.now() - keepOldStatesMs) });
+  }
+
+  async function purge() {
+    const live = await table.query().toArrow();
+    await table.add(live as never, { mode: 'overwrite' });
+    if ((await table.countRows()) > 0) await createTermsIndex(table);
+    await table.optimize({ cleanupOlderThan: new Date(), deleteUnverified: true });
+  }
+
+  return {
+    replace,
+    search,
+    count: () => table.countRows(),
+    contents,
+    optimize,
+    purge,
+    close: () => {
+      table.close();
+      connection.close();
+    },
+  };
+}
+
+/** Opens the table, or makes it. One that cannot be opened is made anew: everything in it stands in the database. */
+async function openTable(connection: Connection, folder: string): Promise<Table> {
+  if (!(await connection.tableNames()).includes(tableName)) return await connection.createEmptyTable(tableName, schema);
+  try {
+    const table = await connection.openTable(tableName);
+    await table.countRows();
+    return table;
+  } catch (cause) {
+    await rm(folder, { recursive: true, force: true }).catch(() => {
+      throw new AtelierError({
+        code: 'index_damaged',
+        message: `The search index in ${folder} is damaged and cannot be replaced.`,
+        hint: 'Delete that folder; it is filled again from the database.',
+        cause,
+      });
+    });
+    return await (await connect(folder)).createEmptyTable(tableName, schema);
+  }
+}
+
+async function createTermsIndex(table: Table): Promise<void> {
+  await table.createIndex('terms', {
+    name: termsIndex,
+    replace: true,
+    config: Index.fts({
+      baseTokenizer: 'whitespace',
+      lowercase: false,
+      stem: false,
+      removeStopWords: false,
+      asciiFolding: false,
+      maxTokenLength: 64,
+      withPosition: false,
+    }),
+  });
+}
+
+/** Columns at once, which LanceDB takes many times faster than objects. */
+function toArrow(rows: readonly IndexRow[]): InstanceType<typeof ArrowTable> {
+  return new ArrowTable(schema, {
+    chunk: vectorFromArray(
+      rows.map((row) => BigInt(row.chunk)),
+      new Int64(),
+    ),
+    document: vectorFromArray(
+      rows.map((row) => row.document),
+      new Utf8(),
+    ),
+    version: vectorFromArray(
+      rows.map((row) => row.version),
+      new Utf8(),
+    ),
+    access: vectorFromArray(
+      rows.map((row) => [...row.access]),
+      new List(new Field('item', new Utf8(), true)),
+    ),
+    terms: vectorFromArray(
+      rows.map((row) => row.terms.join(' ')),
+      new Utf8(),
+    ),
+  });
+}
+
+const sqlString = (value: string): string => `'${value.replaceAll("'", "''")}'`;

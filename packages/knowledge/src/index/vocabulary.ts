@@ -1,0 +1,56 @@
+import { sql, type Kysely } from 'kysely';
+import type { KnowledgeSchema } from '../database/schema.ts';
+import type { IndexRow } from './search-index.ts';
+
+type Database = Kysely<KnowledgeSchema>;
+
+/** The entry that counts all chunks; no term is empty. */
+const allChunks = '';
+
+/**
+ * How many chunks contain each term: what tells a telling word from a common one. Counted up as chunks come in and
+ * counted anew by `reconcile`; between the two it may count versions that are gone, which weighs little.
+ */
+export async function countTerms(transaction: Database, rows: readonly IndexRow[]): Promise<void> {
+  const counts = new Map<string, number>();
+  addCounts(counts, rows);
+  await addToTable(transaction, counts);
+}
+
+/** Counts everything anew, and forgets terms that only removed documents had. */
+export async function recountTerms(database: Database, batches: AsyncIterable<IndexRow[]>): Promise<void> {
+  const all = new Map<string, number>();
+  for await (const rows of batches) addCounts(all, rows);
+  await database.transaction().execute(async (transaction) => {
+    await transaction.deleteFrom('vocabulary').execute();
+    await addToTable(transaction, all);
+  });
+}
+
+/** Inverse document frequency (the one of BM25) of each term; terms that no chunk has are left out. */
+export async function termWeights(database: Database, terms: readonly string[]): Promise<Map<string, number>> {
+  if (terms.length === 0) return new Map();
+  const wanted = [allChunks, ...terms];
+  const rows = await database.selectFrom('vocabulary').selectAll().where('term', 'in', wanted).execute();
+  const total = rows.find((row) => row.term === allChunks)?.chunks ?? 0;
+  return new Map(rows.map(({ term, chunks }) => [term, Math.log(1 + (total - chunks + 0.5) / (chunks + 0.5))]));
+}
+
+function addCounts(counts: Map<string, number>, rows: readonly IndexRow[]): void {
+  const add = (term: string, chunks: number) => counts.set(term, (counts.get(term) ?? 0) + chunks);
+  if (rows.length > 0) add(allChunks, rows.length);
+  for (const row of rows) for (const term of new Set(row.terms)) add(term, 1);
+}
+
+async function addToTable(transaction: Database, counts: Map<string, number>): Promise<void> {
+  const entries = [...counts].map(([term, chunks]) => ({ term, chunks }));
+  for (let first = 0; first < entries.length; first += 2000) {
+    await transaction
+      .insertInto('vocabulary')
+      .values(entries.slice(first, first + 2000))
+      .onConflict((conflict) =>
+        conflict.column('term').doUpdateSet({ chunks: sql<number>`vocabulary.chunks + excluded.chunks` }),
+      )
+      .execute();
+  }
+}

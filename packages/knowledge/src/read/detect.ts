@@ -1,0 +1,128 @@
+import { byteOrderMark } from './formats/decode-text.ts';
+import type { DocumentFormat } from './read-document.ts';
+import { ReadFailure } from './read-failure.ts';
+
+const formats: Record<string, DocumentFormat> = {
+  md: 'markdown',
+  markdown: 'markdown',
+  mdx: 'markdown',
+  txt: 'text',
+  text: 'text',
+  log: 'text',
+  html: 'html',
+  htm: 'html',
+  xhtml: 'html',
+  pdf: 'pdf',
+  docx: 'docx',
+  docm: 'docx',
+  pptx: 'pptx',
+  pptm: 'pptx',
+  xlsx: 'xlsx',
+  xlsm: 'xlsx',
+  csv: 'csv',
+  tsv: 'csv',
+  eml: 'email',
+};
+
+/** Extensions that can be read, lower case, without the dot. */
+export const supportedExtensions: readonly string[] = Object.keys(formats);
+
+/** What to save a file as whose own format is not read. */
+const readableAs: Record<string, string> = {
+  doc: 'DOCX',
+  dot: 'DOCX',
+  rtf: 'DOCX or PDF',
+  odt: 'DOCX or PDF',
+  pages: 'DOCX or PDF',
+  xls: 'XLSX',
+  xlsb: 'XLSX',
+  ods: 'XLSX',
+  numbers: 'XLSX',
+  ppt: 'PPTX',
+  pps: 'PPTX',
+  odp: 'PPTX or PDF',
+  key: 'PPTX or PDF',
+  vsdx: 'PDF',
+  epub: 'HTML',
+  msg: 'EML',
+};
+
+const zipFormats: readonly DocumentFormat[] = ['docx', 'pptx', 'xlsx'];
+
+export function extensionOf(path: string): string {
+  return /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
+}
+
+/**
+ * The format by the file's name.
+ * @throws ReadFailure `format_unsupported`
+ */
+export function formatOf(path: string): DocumentFormat {
+  const extension = extensionOf(path);
+  const format = Object.hasOwn(formats, extension) ? formats[extension] : undefined;
+  if (format !== undefined) return format;
+  const target = Object.hasOwn(readableAs, extension) ? readableAs[extension] : undefined;
+  throw new ReadFailure(
+    'format_unsupported',
+    extension === '' ? 'has no extension that tells its format.' : `has a format that is not read (.${extension}).`,
+    target === undefined
+      ? `Formats that are read: ${supportedExtensions.join(', ')}.`
+      : `Save it as ${target} and add that file instead.`,
+  );
+}
+
+/**
+ * Compares the file's first bytes with what its name promises, so that no parser is given something else.
+ * @throws ReadFailure `file_mislabelled`, or `file_encrypted` for an Office file in the container that passwords bring
+ */
+export function checkContent(format: DocumentFormat, extension: string, bytes: Buffer): void {
+  const found = signatureOf(bytes);
+  if (zipFormats.includes(format)) {
+    if (found === 'ole') {
+      throw new ReadFailure(
+        'file_encrypted',
+        `is protected by a password, or is an old Office file named .${extension}.`,
+        `Save it without a password as ${format.toUpperCase()}.`,
+      );
+    }
+    if (found !== 'zip') throw mislabelled(extension, found);
+  } else if (format === 'pdf') {
+    if (found !== 'pdf') throw mislabelled(extension, found);
+  } else if (found !== null && found !== 'html') {
+    throw mislabelled(extension, found);
+  }
+}
+
+type Signature = 'pdf' | 'zip' | 'ole' | 'html' | 'image' | 'rtf' | 'binary';
+
+const names: Record<Signature, string> = {
+  pdf: 'a PDF',
+  zip: 'a ZIP archive (perhaps an Office file)',
+  ole: 'an old or password-protected Office file',
+  html: 'an HTML page',
+  image: 'a picture',
+  rtf: 'a rich text (RTF) file',
+  binary: 'binary data',
+};
+
+function mislabelled(extension: string, found: Signature | null): ReadFailure {
+  return new ReadFailure(
+    'file_mislabelled',
+    `is named .${extension} but holds ${found === null ? 'something else' : names[found]}.`,
+    'Give it the extension of what it is, or replace it by the file that was meant.',
+  );
+}
+
+function signatureOf(bytes: Buffer): Signature | null {
+  const start = bytes.toString('latin1', 0, 1024);
+  if (start.startsWith('PK\x03\x04') || start.startsWith('PK\x05\x06')) return 'zip';
+  if (start.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return 'ole';
+  if (/^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*)/.test(start)) return 'image';
+  if (start.startsWith('{\\rtf')) return 'rtf';
+  // The PDF standard's readers accept rubbish before the header.
+  if (/^%PDF-/.test(start) || (start.includes('%PDF-') && !/^\s*[<#\w]/.test(start))) return 'pdf';
+  if (/^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b/i.test(start)) return 'html';
+  // Text holds no NUL, unless it is UTF-16, which says so in front.
+  if (byteOrderMark(bytes) === null && bytes.subarray(0, 65_536).includes(0)) return 'binary';
+  return null;
+}

@@ -1,0 +1,146 @@
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import { AtelierError } from '@atelier/foundation';
+import type { ReadDocument } from './read-document.ts';
+import { ReaderProcess, type ReadOutcome } from './reader-process.ts';
+
+export interface ReaderPoolOptions {
+  /** Files read at the same time, each in a process of its own. */
+  processes?: number;
+  /** For one file, start of a process included. */
+  timeoutMs?: number;
+  /** For one file, over what an idle process takes. */
+  memoryMb?: number;
+  maxFileBytes?: number;
+  /** UTF-16 code units of a document's text. */
+  maxTextCharacters?: number;
+}
+
+export interface ReaderPool {
+  /**
+   * Reads a file in a reader process, so that a file that crashes, stalls or bloats its parser costs only itself.
+   * @throws AtelierError with one of the codes of `ReadFailureCode`, or `reader_timeout`, `reader_memory`,
+   * `reader_crashed`, `readers_closed`; never resolves with an empty text
+   */
+  read(path: string): Promise<ReadDocument>;
+  /** Ends the processes; what is being read or waits is rejected with `readers_closed`. */
+  close(): Promise<void>;
+}
+
+/** Parsers leak a little: a process is replaced after this many files. */
+const filesPerProcess = 2000;
+
+interface Waiting {
+  path: string;
+  resolve(document: ReadDocument): void;
+  reject(error: AtelierError): void;
+}
+
+/** Starts processes when there is work for them, keeps them for the next file, and queues what has to wait. */
+export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
+  const {
+    processes = Math.min(2, availableParallelism()),
+    timeoutMs = 60_000,
+    memoryMb = 512,
+    maxFileBytes = 200_000_000,
+    maxTextCharacters = 20_000_000,
+  } = options;
+  const limits = { maxFileBytes, maxTextCharacters, memoryMb };
+  const waiting: Waiting[] = [];
+  const idle: ReaderProcess[] = [];
+  const busy = new Set<ReaderProcess>();
+  let closed = false;
+
+  const dispatch = (): void => {
+    while (!closed && busy.size < processes) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      void readNext(next);
+    }
+  };
+
+  const readNext = async ({ path, resolve, reject }: Waiting): Promise<void> => {
+    const reader = takeIdle() ?? new ReaderProcess(limits);
+    busy.add(reader);
+    const outcome = await reader.read({ path }, timeoutMs);
+    busy.delete(reader);
+    if (closed) {
+      reject(readersClosed(path));
+      return;
+    }
+    if (!('ended' in outcome)) {
+      const grown = outcome.rss - outcome.baseRss > (memoryMb * 1024 * 1024) / 2;
+      if (grown || reader.files >= filesPerProcess) void reader.end();
+      else idle.push(reader);
+    }
+    dispatch();
+    if ('ok' in outcome && outcome.ok) resolve(outcome.document);
+    else reject(errorOf(path, outcome, { timeoutMs, memoryMb }));
+  };
+
+  const takeIdle = (): ReaderProcess | undefined => {
+    for (let reader = idle.pop(); reader !== undefined; reader = idle.pop()) {
+      if (!reader.ended) return reader;
+    }
+    return undefined;
+  };
+
+  return {
+    read: (path) =>
+      new Promise((resolve, reject) => {
+        if (closed) {
+          reject(readersClosed(path));
+          return;
+        }
+        waiting.push({ path, resolve, reject });
+        dispatch();
+      }),
+    async close() {
+      closed = true;
+      for (const { path, reject } of waiting.splice(0)) reject(readersClosed(path));
+      await Promise.all([...idle.splice(0), ...busy].map((reader) => reader.end()));
+    },
+  };
+}
+
+type Failed = Exclude<ReadOutcome, { ok: true }>;
+
+function errorOf(path: string, outcome: Failed, limits: { timeoutMs: number; memoryMb: number }): AtelierError {
+  const name = `"${basename(path)}"`;
+  const details = { path };
+  if ('failure' in outcome) {
+    const { code, message, hint } = outcome.failure;
+    return new AtelierError({ code, message: `${name} ${message}`, hint, details });
+  }
+  if (outcome.ended === 'timeout') {
+    return new AtelierError({
+      code: 'reader_timeout',
+      message: `${name} was not read within ${limits.timeoutMs / 1000} seconds.`,
+      hint: 'It may be very large or damaged: split it, or save it again from the program that made it.',
+      details,
+    });
+  }
+  if (outcome.ended === 'memory') {
+    return new AtelierError({
+      code: 'reader_memory',
+      message: `${name} needs more than ${limits.memoryMb} MB of memory to be read.`,
+      hint: 'It may be damaged or made to exhaust memory: split it, or save it again from the program that made it.',
+      details,
+    });
+  }
+  return new AtelierError({
+    code: 'reader_crashed',
+    message: `The reader of ${name} crashed (${outcome.reason}).`,
+    hint: 'The file is probably damaged: save it again from the program that made it. Other files are not affected.',
+    details: { ...details, reason: outcome.reason },
+  });
+}
+
+function readersClosed(path: string): AtelierError {
+  return new AtelierError({
+    code: 'readers_closed',
+    message: `"${basename(path)}" was not read: the program is closing.`,
+    hint: 'It is read at the next start.',
+    details: { path },
+  });
+}

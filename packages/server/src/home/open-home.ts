@@ -1,0 +1,172 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Kysely } from 'kysely';
+import {
+  appliedMigrations,
+  AtelierError,
+  createJobRunner,
+  createJobs,
+  createLog,
+  homeInUse,
+  migrate,
+  openSqlite,
+  readHomeOwner,
+  tryLockHome,
+  type HomeLock,
+  type JobProgress,
+  type Job,
+  type JobRunner,
+  type Jobs,
+  type Log,
+  type Settings,
+} from '@atelier/foundation';
+import {
+  createKnowledge,
+  createReaderPool,
+  knowledgeMigrations,
+  openLanceIndex,
+  type Knowledge,
+  type KnowledgeSchema,
+  type ReaderPool,
+} from '@atelier/knowledge';
+import { jobHandlers } from './job-handlers.ts';
+
+/** An open home: everything wired, nothing served yet. */
+export interface Home {
+  path: string;
+  settings: Settings;
+  log: Log;
+  knowledge: Knowledge;
+  jobs: Jobs;
+  /** Null where another process holds the home and this one only reads. */
+  writing: { lock: HomeLock; runner: JobRunner } | null;
+  /** Hears the progress and the end of jobs that this process runs. */
+  listeners: Set<JobListener>;
+  close(): Promise<void>;
+}
+
+export interface JobListener {
+  progress?(job: Job, progress: JobProgress): void;
+  end?(job: Job): void;
+}
+
+export interface OpenHomeOptions {
+  settings: Settings;
+  /** What the process does, as a person would type it; others are told. */
+  command: string;
+  /**
+   * `write` takes the home for this process alone. `read` takes it if it is free, to finish what a crash left behind,
+   * and else reads beside the owner.
+   */
+  access: 'write' | 'read';
+}
+
+/**
+ * Opens the home folder, making it where writing is asked for.
+ *
+ * @throws AtelierError `home_in_use`, `home_newer`, `home_missing`
+ */
+export async function openHome({ settings, command, access }: OpenHomeOptions): Promise<Home> {
+  const path = resolve(settings.home);
+  const databaseFile = join(path, 'atelier.db');
+  if (access === 'read' && !existsSync(databaseFile)) throw homeMissing(path);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const lock = tryLockHome(path, command);
+  if (lock === null && access === 'write') throw homeInUse(path);
+
+  const log = createLog(settings.log.level);
+  const readers = createReaderPool({
+    processes: settings.readers.processes,
+    timeoutMs: settings.readers.timeoutSeconds * 1000,
+    memoryMb: settings.readers.memoryMb,
+    maxFileBytes: settings.readers.maxFileMb * 1024 * 1024,
+  });
+  let database: Kysely<KnowledgeSchema> | null = null;
+  try {
+    database = openSqlite<KnowledgeSchema>(databaseFile, { readonly: lock === null });
+    if (lock === null) await refuseOther(database);
+    else await migrate(database as unknown as Kysely<never>, knowledgeMigrations);
+    return await wire({ path, settings, log, lock, database, readers });
+  } catch (error) {
+    await database?.destroy();
+    await readers.close();
+    lock?.release();
+    throw error;
+  }
+}
+
+async function wire(parts: {
+  path: string;
+  settings: Settings;
+  log: Log;
+  lock: HomeLock | null;
+  database: Kysely<KnowledgeSchema>;
+  readers: ReaderPool;
+}): Promise<Home> {
+  const { path, settings, log, lock, database, readers } = parts;
+  const index = await openLanceIndex(join(path, 'index'));
+  const knowledge = createKnowledge({ database, index, readers });
+  const jobs = createJobs(database as unknown as Parameters<typeof createJobs>[0]);
+  const listeners = new Set<JobListener>();
+  const runner =
+    lock === null
+      ? null
+      : await createJobRunner({
+          database: database as unknown as Parameters<typeof createJobs>[0],
+          handlers: jobHandlers({ knowledge, log, readerProcesses: settings.readers.processes }),
+          onProgress: (job, progress) => {
+            for (const listener of listeners) listener.progress?.(job, progress);
+          },
+          onEnd: (job) => {
+            for (const listener of listeners) listener.end?.(job);
+          },
+        });
+  return {
+    path,
+    settings,
+    log,
+    knowledge,
+    jobs,
+    writing: lock === null || runner === null ? null : { lock, runner },
+    listeners,
+    close: async () => {
+      await runner?.stop();
+      await readers.close();
+      index.close();
+      await database.destroy();
+      lock?.release();
+    },
+  };
+}
+
+/** A process that only reads must find exactly the tables that it knows. */
+async function refuseOther(database: Kysely<KnowledgeSchema>): Promise<void> {
+  const applied = await appliedMigrations(database as unknown as Kysely<never>);
+  const known = Object.keys(knowledgeMigrations).toSorted();
+  if (applied.join() === known.join()) return;
+  throw new AtelierError({
+    code: 'home_other_version',
+    message: 'The home is in use by another version of Atelier.',
+    hint: 'Stop that process first, or use the version that it runs.',
+  });
+}
+
+function homeMissing(path: string): AtelierError {
+  return new AtelierError({
+    code: 'home_missing',
+    message: `There is nothing indexed in ${path} yet.`,
+    hint: 'Add documents first: atelier add <folder>. Or name the home with --home.',
+  });
+}
+
+/** Where a server serves this home, if one does. */
+export function servedAt(path: string): string | null {
+  const home = resolve(path);
+  if (!existsSync(home)) return null;
+  const owner = readHomeOwner(home);
+  if (owner?.url === undefined) return null;
+  // The file outlives a killed owner; only a held lock makes it true.
+  const lock = tryLockHome(home, 'looking');
+  lock?.release();
+  return lock === null ? owner.url : null;
+}

@@ -1,0 +1,46 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { errorShape, type ErrorShape, type Log } from '@atelier/foundation';
+
+/** HTTP statuses of errors; what is not listed is the caller's mistake (400), `internal` is ours (500). */
+const statuses: Record<string, ContentfulStatusCode> = {
+  internal: 500,
+  disk_full: 507,
+  database_damaged: 500,
+  token_required: 401,
+  host_refused: 403,
+  origin_refused: 403,
+  document_not_found: 404,
+  source_not_found: 404,
+  job_not_found: 404,
+  not_found: 404,
+  path_not_found: 404,
+  nothing_indexed: 409,
+  request_too_large: 413,
+  model_unreachable: 502,
+  model_refused: 502,
+  model_broke_off: 502,
+  model_timeout: 504,
+};
+
+export function errorStatus(error: ErrorShape): ContentfulStatusCode {
+  return statuses[error.code] ?? 400;
+}
+
+export function answerError(context: Context, thrown: unknown, log: Log): Response {
+  const error = errorShape(thrown);
+  const status = errorStatus(error);
+  if (status >= 500)
+    log.error({ code: error.code, path: context.req.path, stack: (thrown as Error).stack }, error.message);
+  return context.json({ error: publicError(error) }, status);
+}
+
+/** What nobody foresaw may hold anything: its text goes to the log, not over the wire. */
+export function publicError(error: ErrorShape): ErrorShape {
+  if (error.code !== 'internal') return error;
+  return {
+    code: 'internal',
+    message: 'Something went wrong inside Atelier.',
+    hint: 'The log of the server says what.',
+  };
+}

@@ -1,0 +1,54 @@
+import { AtelierError, type Settings } from '@atelier/foundation';
+import { createExtractiveWriter, createModelWriter, type Writer } from '@atelier/knowledge';
+import { openHome, servedAt, type Home } from '../home/open-home.ts';
+import { homeToken } from '../home/token.ts';
+import type { Atelier } from './atelier.ts';
+import { localAtelier } from './local.ts';
+import { remoteAtelier } from './remote.ts';
+
+/**
+ * The service on a home, however it is to be had: beside a running server by HTTP, else by opening the home in this
+ * process.
+ *
+ * @throws AtelierError `home_in_use`, `home_newer`, `home_missing`
+ */
+export async function openAtelier(options: {
+  settings: Settings;
+  command: string;
+  access: 'read' | 'write';
+}): Promise<Atelier> {
+  const url = servedAt(options.settings.home);
+  if (url !== null) return remoteAtelier(url, homeToken(options.settings.home));
+  const home = await openHome(options);
+  const atelier = localAtelier(home, writerOf(options.settings));
+  if (home.writing !== null) await recoverIndex(home, atelier);
+  return atelier;
+}
+
+/** A process that was killed may have left the index behind the database. */
+export async function recoverIndex(home: Home, atelier: Atelier): Promise<void> {
+  if (await home.knowledge.indexAgrees()) return;
+  await home.knowledge.catchUp();
+  if (await home.knowledge.indexAgrees()) return;
+  home.log.warn('the search index differs from the database: mending it');
+  const { job } = await atelier.reconcile();
+  await atelier.waitForJob(job);
+}
+
+/** A model where one is configured, else the writer that needs none. */
+export function writerOf({ model, answers }: Settings): Writer {
+  if (model.url === undefined) return createExtractiveWriter(answers.threshold);
+  if (model.name === undefined) {
+    throw new AtelierError({
+      code: 'config_invalid',
+      message: `The setting "model.url" is ${model.url}, but "model.name" is not set.`,
+      hint: 'Name the model as well: ATELIER_MODEL.',
+    });
+  }
+  return createModelWriter({
+    url: model.url,
+    model: model.name,
+    key: model.key,
+    timeoutMs: model.timeoutSeconds * 1000,
+  });
+}

@@ -1,0 +1,86 @@
+import { AtelierError, type ErrorShape, type JobProgress } from '@atelier/foundation';
+import type { Answer, AskEvent } from '@atelier/knowledge';
+import { readEvents } from '../http/server-events.ts';
+import type { Atelier, JobView, SourceView } from './atelier.ts';
+
+const pollMs = 250;
+
+/** The service of a server that runs on the same home, over HTTP. */
+export function remoteAtelier(url: string, token: string): Atelier {
+  async function send(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+    const response = await fetch(new URL(path, url), {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(path === '/api/ask' ? { accept: 'text/event-stream' } : {}),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
+    }).catch((cause: unknown) => {
+      throw new AtelierError({
+        code: 'server_unreachable',
+        message: `The server at ${url} does not answer (${String(cause)}).`,
+        hint: 'It may be stopping: try again.',
+        cause,
+      });
+    });
+    if (response.ok) return response;
+    const { error } = (await response.json().catch(() => ({}))) as { error?: ErrorShape };
+    throw new AtelierError(error ?? { code: 'server_error', message: `${url} answered ${response.status}.` });
+  }
+  const call = async <Result>(method: string, path: string, body?: unknown): Promise<Result> =>
+    (await (await send(method, path, body)).json()) as Result;
+  const part = encodeURIComponent;
+  const job = (id: string): Promise<JobView> => call('GET', `/api/jobs/${part(id)}`);
+
+  return {
+    addSource: (request) => call('POST', '/api/sources', request),
+    sources: async () => (await call<{ sources: SourceView[] }>('GET', '/api/sources')).sources,
+    syncSource: (id) => call('POST', `/api/sources/${part(id)}/sync`),
+    removeSource: (id) => call('DELETE', `/api/sources/${part(id)}`),
+    documents: ({ limit, offset }) => {
+      const query = new URLSearchParams({
+        ...(limit === undefined ? {} : { limit: String(limit) }),
+        ...(offset === undefined ? {} : { offset: String(offset) }),
+      });
+      return call('GET', `/api/documents?${query}`);
+    },
+    document: (idOrUri, version) =>
+      call('GET', `/api/documents/${part(idOrUri)}${version === undefined ? '' : `?version=${part(version)}`}`),
+    removeDocument: (idOrUri) => call('DELETE', `/api/documents/${part(idOrUri)}`),
+    search: (request) => call('POST', '/api/search', request),
+    async ask(request, { signal, onEvent }) {
+      const response = await send('POST', '/api/ask', request, signal);
+      return await readAnswer(response, onEvent);
+    },
+    reconcile: () => call('POST', '/api/reconcile'),
+    job,
+    async waitForJob(id, onProgress?: (progress: JobProgress) => void) {
+      for (;;) {
+        const view = await job(id);
+        if (view.progress !== null) onProgress?.(view.progress);
+        if (view.status !== 'queued' && view.status !== 'running') return view;
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
+      }
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+async function readAnswer(response: Response, onEvent?: (event: AskEvent) => void): Promise<Answer> {
+  if (response.body !== null) {
+    for await (const { event, data } of readEvents(response.body)) {
+      if (event === 'error') throw new AtelierError((data as { error: ErrorShape }).error);
+      const told = { event, data } as AskEvent;
+      onEvent?.(told);
+      if (told.event === 'done') return told.data;
+    }
+  }
+  throw new AtelierError({
+    code: 'answer_broken_off',
+    message: 'The answer broke off before its end.',
+    hint: 'Ask again; the server may have been stopped.',
+    retryable: true,
+  });
+}

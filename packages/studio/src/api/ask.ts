@@ -1,0 +1,39 @@
+import { ApiError } from './api-error.ts';
+import { send } from './client.ts';
+import { readEvents } from './events.ts';
+import type { AskEvent } from './types.ts';
+
+/**
+ * Asks a question and yields what the server says as it says it, up to and including `done` or `error`.
+ * Throws `ApiError`, with code `stream_broken` when the stream ended before either: half an answer is no answer.
+ */
+export async function* ask(question: string, signal: AbortSignal): AsyncGenerator<AskEvent> {
+  const response = await send('POST', '/api/ask', { body: { question }, accept: 'text/event-stream', signal });
+  if (response.body) yield* untilEnd(response.body);
+  else throw streamBroken();
+}
+
+/** The events of one answer's stream, through its last. */
+export async function* untilEnd(stream: ReadableStream<Uint8Array>): AsyncGenerator<AskEvent> {
+  try {
+    for await (const { event, data } of readEvents(stream)) {
+      yield { event, data: JSON.parse(data) } as AskEvent;
+      if (event === 'done' || event === 'error') return;
+    }
+  } catch (thrown) {
+    // A connection lost half way is a TypeError; an abort is not, and stays what it is.
+    if (!(thrown instanceof TypeError)) throw thrown;
+  }
+  throw streamBroken();
+}
+
+function streamBroken(): ApiError {
+  return new ApiError(
+    {
+      code: 'stream_broken',
+      message: 'The answer broke off before it was complete.',
+      hint: 'Ask again. If it happens every time, see what `atelier up` printed.',
+    },
+    0,
+  );
+}

@@ -1,0 +1,73 @@
+import { useMemo, useSyncExternalStore } from 'react';
+
+// What the page shows is written in the URL's query and nowhere else, so reload, back and a copied link all work.
+
+export const views = ['ask', 'search', 'documents', 'sources'] as const;
+export type View = (typeof views)[number];
+
+export interface UrlState {
+  view: View;
+  /** the question or the search */
+  q: string;
+  /** the open document, and the version and passage of it to show */
+  document: string | null;
+  version: string | null;
+  start: number | null;
+  end: number | null;
+}
+
+export const home: UrlState = { view: 'ask', q: '', document: null, version: null, start: null, end: null };
+
+/** Reads `location.search`; what is missing or makes no sense falls back to `home`. */
+export function parseUrl(query: string): UrlState {
+  const parameters = new URLSearchParams(query);
+  const document = parameters.get('document') || null;
+  const start = offset(parameters.get('start'));
+  const end = offset(parameters.get('end'));
+  const hasRange = document !== null && start !== null && end !== null && start < end;
+  return {
+    view: views.find((view) => view === parameters.get('view')) ?? 'ask',
+    q: parameters.get('q') ?? '',
+    document,
+    version: document === null ? null : parameters.get('version') || null,
+    start: hasRange ? start : null,
+    end: hasRange ? end : null,
+  };
+}
+
+function offset(value: string | null): number | null {
+  return value !== null && /^\d{1,15}$/.test(value) ? Number(value) : null;
+}
+
+/** The shortest address of a state: `/` for home, otherwise `/?...` with the parts that differ from it. */
+export function formatUrl(state: UrlState): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(state)) {
+    if (value !== null && value !== home[name as keyof UrlState]) parameters.set(name, String(value));
+  }
+  return parameters.size === 0 ? '/' : `/?${parameters}`;
+}
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  addEventListener('popstate', listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('popstate', listener);
+  };
+}
+
+export function navigate(state: UrlState): void {
+  if (formatUrl(parseUrl(location.search)) === formatUrl(state)) return;
+  const changesView = parseUrl(location.search).view !== state.view;
+  history.pushState(null, '', formatUrl(state));
+  if (changesView) scrollTo(0, 0);
+  for (const listener of listeners) listener();
+}
+
+export function useUrlState(): UrlState {
+  const query = useSyncExternalStore(subscribe, () => location.search);
+  return useMemo(() => parseUrl(query), [query]);
+}

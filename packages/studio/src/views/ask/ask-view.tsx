@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { home, navigate, type UrlState } from '../../url-state.ts';
+import { AnswerView } from './answer-view.tsx';
+import { askSession, useEntries } from './ask-session.ts';
+import { isRunning } from './conversation.ts';
+import { EarlierQuestions } from './earlier-questions.tsx';
+import { QuestionBox } from './question-box.tsx';
+import { Welcome } from './welcome.tsx';
+
+/** The question stands in the URL: opening such an address asks it, going back shows the answer it had. */
+export function AskView({ state }: { state: UrlState }) {
+  const entries = useEntries();
+  const question = state.q.trim();
+  const entry = entries.find((one) => one.question === question);
+
+  useEffect(() => {
+    if (question !== '') askSession.ensure(question);
+  }, [question]);
+
+  const ask = (asked: string) => {
+    askSession.ask(asked);
+    navigate({ ...home, q: asked });
+    scrollTo(0, 0);
+  };
+
+  const earlier = entries.filter((one) => one.question !== question);
+  return (
+    <div className={question === '' ? 'ask ask-home' : 'ask'}>
+      {question === '' && <h1>Ask your documents</h1>}
+      <QuestionBox
+        key={question}
+        placeholder={question === '' ? 'What would you like to know?' : 'Ask another question'}
+        busy={entry !== undefined && isRunning(entry)}
+        onAsk={ask}
+        onCancel={askSession.cancel}
+      />
+      {question === '' && <Welcome onAsk={ask} showExamples={entries.length === 0} />}
+      {entry && <AnswerView entry={entry} state={state} onAskAgain={() => ask(question)} />}
+      {!(entry && isRunning(entry)) && earlier.length > 0 && <EarlierQuestions entries={earlier} />}
+    </div>
+  );
+}

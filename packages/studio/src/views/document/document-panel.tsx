@@ -1,0 +1,87 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { getDocument } from '../../api/client.ts';
+import { ErrorNote } from '../../components/error-note.tsx';
+import { Link } from '../../components/link.tsx';
+import { navigate, type UrlState } from '../../url-state.ts';
+import { useResource } from '../../use-resource.ts';
+import { DocumentBody } from './document-body.tsx';
+import { DocumentFacts } from './document-facts.tsx';
+import { scrollToPassage } from './scroll-to-passage.ts';
+
+interface Props {
+  state: UrlState;
+  document: string;
+}
+
+/** The open document beside the content, at the passage that the address names. Escape closes it. */
+export function DocumentPanel({ state, document: id }: Props) {
+  const { version, start, end } = state;
+  const { data, error } = useResource(`document ${id} ${version}`, (signal) => getDocument(id, version, signal));
+  const panel = useRef<HTMLElement>(null);
+  const body = useRef<HTMLDivElement>(null);
+  const closed: UrlState = { ...state, document: null, version: null, start: null, end: null };
+  useFocusWhileOpen(panel, id);
+
+  const close = useEffectEvent(() => navigate(closed));
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && !window.document.querySelector('dialog[open]')) close();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+
+  useEffect(() => {
+    if (!data || !body.current) return undefined;
+    if (start !== null) return scrollToPassage(body.current);
+    body.current.scrollTop = 0;
+    return undefined;
+  }, [data, start, end]);
+
+  return (
+    <aside ref={panel} className="panel" tabIndex={-1} aria-labelledby="panel-title" aria-busy={!data && !error}>
+      <header className="panel-head">
+        <h2 id="panel-title">{data?.title ?? (error ? 'Document' : '\u00a0')}</h2>
+        <div className="panel-actions">
+          {data && start !== null && (
+            <button type="button" className="quiet" onClick={() => body.current && scrollToPassage(body.current)}>
+              Show passage
+            </button>
+          )}
+          <button type="button" className="quiet close" aria-label="Close document" onClick={() => navigate(closed)}>
+            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+              <path d="M3.5 3.5l9 9m0-9l-9 9" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+            </svg>
+          </button>
+        </div>
+        {data && <DocumentFacts document={data} />}
+      </header>
+      <div ref={body} className="panel-body" tabIndex={0} role="region" aria-label="Text of the document">
+        {error && (
+          <ErrorNote error={error}>
+            {version !== null && (
+              <Link to={{ ...closed, document: id }}>Open the newest version</Link>
+            )}
+          </ErrorNote>
+        )}
+        {data && <DocumentBody document={data} start={start} end={end} />}
+      </div>
+    </aside>
+  );
+}
+
+/** Takes the focus when a document opens and gives it back to what opened it. */
+function useFocusWhileOpen(panel: React.RefObject<HTMLElement | null>, id: string): void {
+  const opener = useRef<Element | null>(null);
+  useEffect(() => {
+    const active = document.activeElement;
+    if (active && active !== document.body && !panel.current?.contains(active)) opener.current = active;
+    panel.current?.focus({ preventScroll: true });
+  }, [panel, id]);
+  useEffect(
+    () => () => {
+      if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+    },
+    [],
+  );
+}
