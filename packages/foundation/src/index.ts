@@ -1,7 +1,7 @@
 export { loadConfig, type ConfigSources } from './config/load-config.ts';
 export { nearest } from './config/nearest.ts';
 export { settings, type Setting, type Settings } from './config/settings.ts';
-export { openSqlite } from './database/database.ts';
+export { openSqlite, type Database } from './database/database.ts';
 export { appliedMigrations, migrate, type Migrations } from './database/migrate.ts';
 export { AtelierError, type AtelierErrorOptions, type ErrorShape } from './errors/atelier-error.ts';
 export { errorShape } from './errors/error-shape.ts';

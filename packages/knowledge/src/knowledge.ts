@@ -54,8 +54,7 @@ export function createKnowledge({ database, index, readers }: KnowledgeOptions) 
   /** Makes the database and the index what the source is now. `source` overrides where its items come from. */
   async function sync(sourceId: string, run: SyncRun, source?: Source): Promise<SyncReceipt> {
     const record = await getSource(database, sourceId);
-    let flushing: Promise<unknown> | null = null;
-    let failure: unknown = null;
+    const following = followCommits();
     const receipt = await syncSource({
       database,
       record,
@@ -63,20 +62,28 @@ export function createKnowledge({ database, index, readers }: KnowledgeOptions) 
       signal: run.signal,
       concurrency: run.concurrency ?? 4,
       progress: run.progress,
-      // The index follows while the readers read on; one that cannot follow ends the sync.
-      committed: () => {
-        if (failure !== null) return Promise.reject(failure as Error);
-        flushing ??= indexer
-          .flush()
-          .catch((error: unknown) => (failure = error))
-          .finally(() => (flushing = null));
-        return Promise.resolve();
-      },
+      committed: following.committed,
     });
     run.progress?.({ done: receipt.added + receipt.changed, total: null, message: 'indexing' });
-    await flushing;
+    await following.end();
     await settle(receipt);
     return receipt;
+  }
+
+  /** The index follows while the readers read on; one that cannot follow ends the sync. */
+  function followCommits() {
+    const state: { flush: Promise<unknown> | null; failure: Error | null } = { flush: null, failure: null };
+    return {
+      committed: () => {
+        if (state.failure !== null) return Promise.reject(state.failure);
+        state.flush ??= indexer
+          .flush()
+          .catch((error: Error) => (state.failure = error))
+          .then(() => (state.flush = null));
+        return Promise.resolve();
+      },
+      end: () => state.flush ?? Promise.resolve(),
+    };
   }
 
   async function settle(receipt: SyncReceipt): Promise<void> {

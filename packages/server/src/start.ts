@@ -26,13 +26,13 @@ export async function startAtelier(options: { settings: Settings; paths: string[
     const atelier = localAtelier(home, writerOf(settings));
     await recoverIndex(home, atelier);
     for (const path of paths) await atelier.addSource({ path });
-    const { url, link, stop } = await serve(home, atelier, { studio });
+    const serving = await serve(home, atelier, { studio });
     return {
-      url,
-      link,
+      url: serving.url,
+      link: serving.link,
       atelier,
       stop: async () => {
-        await stop();
+        await serving.stop();
         await home.close();
       },
     };

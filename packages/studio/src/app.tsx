@@ -27,7 +27,7 @@ export function App() {
       <main className="content">
         <CurrentView state={state} />
       </main>
-      {state.document !== null && <DocumentPanel state={state} document={state.document} />}
+      {state.document !== null && <DocumentPanel key={state.document} state={state} document={state.document} />}
     </div>
   );
 }

@@ -5,43 +5,37 @@ export interface Resource<T> {
   /** what was loaded for the current key; stays while it is loaded again */
   data: T | null;
   error: ApiError | null;
-  loading: boolean;
   reload: () => void;
 }
 
-interface Loaded<T> {
+interface Outcome<T> {
   key: string;
+  /** which load of the key this came from */
+  round: number;
   data: T | null;
   error: ApiError | null;
-  settled: boolean;
 }
 
 /** Loads what `key` stands for, and again when the key changes or `reload` is called; a load overtaken is aborted. */
 export function useResource<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Resource<T> {
-  const [loaded, setLoaded] = useState<Loaded<T>>({ key, data: null, error: null, settled: false });
-  const [generation, setGeneration] = useState(0);
+  const [round, setRound] = useState(0);
+  const [outcome, setOutcome] = useState<Outcome<T> | null>(null);
   const loadNow = useEffectEvent(load);
 
   useEffect(() => {
     const controller = new AbortController();
-    setLoaded((last) => ({ key, data: last.key === key ? last.data : null, error: null, settled: false }));
-    loadNow(controller.signal).then(
-      (data) => {
-        if (!controller.signal.aborted) setLoaded({ key, data, error: null, settled: true });
-      },
-      (thrown: unknown) => {
-        if (!controller.signal.aborted) setLoaded({ key, data: null, error: asApiError(thrown), settled: true });
-      },
-    );
+    const run = async () => {
+      const loaded = await loadNow(controller.signal).then(
+        (data) => ({ data, error: null }),
+        (thrown: unknown) => ({ data: null, error: asApiError(thrown) }),
+      );
+      if (!controller.signal.aborted) setOutcome({ key, round, ...loaded });
+    };
+    void run();
     return () => controller.abort();
-  }, [key, generation]);
+  }, [key, round]);
 
-  const reload = useCallback(() => setGeneration((last) => last + 1), []);
-  const current = loaded.key === key;
-  return {
-    data: current ? loaded.data : null,
-    error: current ? loaded.error : null,
-    loading: !current || !loaded.settled,
-    reload,
-  };
+  const reload = useCallback(() => setRound((last) => last + 1), []);
+  const current = outcome?.key === key ? outcome : null;
+  return { data: current?.data ?? null, error: current?.round === round ? current.error : null, reload };
 }

@@ -57,7 +57,7 @@ export const settingsSchema = z.strictObject({
         .number()
         .min(0)
         .max(1)
-        .default(0.5)
+        .default(0.2)
         .describe('How sure the built-in writer must be to answer, from 0 (always answers) to 1 (never does).'),
       passages: z.coerce
         .number()

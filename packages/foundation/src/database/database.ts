@@ -1,11 +1,14 @@
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 
+/** A database with the tables of `Schema`. */
+export type Database<Schema> = Kysely<Schema>;
+
 /**
  * The embedded database. WAL with `synchronous=FULL`: a commit that returned survives a power cut. `secure_delete`
  * overwrites what is deleted with zeros, so that a removed document cannot be read out of the file afterwards.
  */
-export function openSqlite<Schema>(file: string, options: { readonly?: boolean } = {}): Kysely<Schema> {
+export function openSqlite<Schema>(file: string, options: { readonly?: boolean } = {}): Database<Schema> {
   const sqlite = new Sqlite(file, { readonly: options.readonly ?? false, timeout: 10_000 });
   if (!options.readonly) {
     sqlite.pragma('journal_mode = WAL');

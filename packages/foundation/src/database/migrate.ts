@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
+import type { Database } from './database.ts';
 import { AtelierError } from '../errors/atelier-error.ts';
 
 /**
@@ -14,7 +15,11 @@ export type Migrations = Record<string, Migration>;
  *
  * @throws AtelierError `home_newer`, `migration_failed`
  */
-export async function migrate(database: Kysely<never>, migrations: Migrations, target?: string): Promise<void> {
+export async function migrate<Schema>(
+  database: Database<Schema>,
+  migrations: Migrations,
+  target?: string,
+): Promise<void> {
   await refuseNewer(database, migrations);
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error, results } = target === undefined ? await migrator.migrateToLatest() : await migrator.migrateTo(target);
@@ -22,14 +27,14 @@ export async function migrate(database: Kysely<never>, migrations: Migrations, t
   const failed = results?.find((result) => result.status === 'Error')?.migrationName ?? 'unknown';
   throw new AtelierError({
     code: 'migration_failed',
-    message: `The database could not be brought to the present version: ${failed} failed (${String(error)}).`,
+    message: `The database could not be brought to the present version: ${failed} failed (${error instanceof Error ? error.message : JSON.stringify(error)}).`,
     hint: 'Nothing was changed. Keep a copy of the home and report this message.',
     cause: error,
   });
 }
 
 /** The names of the migrations that this database has seen, oldest first; empty for a new database. */
-export async function appliedMigrations(database: Kysely<never>): Promise<string[]> {
+export async function appliedMigrations<Schema>(database: Database<Schema>): Promise<string[]> {
   const tables = await database.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some((table) => table.name === 'kysely_migration')) return [];
   const untyped = database as unknown as Kysely<{ kysely_migration: { name: string } }>;
@@ -37,7 +42,7 @@ export async function appliedMigrations(database: Kysely<never>): Promise<string
   return rows.map((row) => row.name);
 }
 
-async function refuseNewer(database: Kysely<never>, migrations: Migrations): Promise<void> {
+async function refuseNewer<Schema>(database: Database<Schema>, migrations: Migrations): Promise<void> {
   const unknown = (await appliedMigrations(database)).filter((name) => !(name in migrations));
   if (unknown.length === 0) return;
   throw new AtelierError({

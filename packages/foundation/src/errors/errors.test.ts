@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
+import type * as copy from './atelier-error.ts';
 import { AtelierError } from './atelier-error.ts';
 import { errorShape } from './error-shape.ts';
 
 test('an error of another copy of the package is recognised by its marker', async () => {
-  const other = (await import(
-    `${new URL('./atelier-error.ts', import.meta.url).href}?copy`
-  )) as typeof import('./atelier-error.ts');
+  const other = (await import(`${new URL('./atelier-error.ts', import.meta.url).href}?copy`)) as typeof copy;
   const error = new other.AtelierError({ code: 'no_such_place', message: 'There is no "x".', hint: 'Try "y".' });
   expect(error instanceof AtelierError).toBe(false);
   expect(AtelierError.is(error)).toBe(true);

@@ -36,6 +36,8 @@ export interface JobRunner {
 
 const longestRetryMs = 600_000;
 const progressEveryMs = 250;
+/** Finished jobs that are kept, the newest. */
+const rememberedJobs = 1000;
 
 /**
  * Runs jobs one at a time. It belongs to the process that holds the home's lock, so a job found `running` at the start
@@ -102,6 +104,7 @@ export async function createJobRunner(options: JobRunnerOptions): Promise<JobRun
     }
     const ended = await database.selectFrom('jobs').selectAll().where('id', '=', job.id).executeTakeFirst();
     if (ended !== undefined) options.onEnd?.(toJob(ended));
+    await forgetOldJobs(database);
   }
 
   async function drain(): Promise<void> {
@@ -171,6 +174,22 @@ async function recoverCutOffJobs(database: Kysely<JobsSchema>): Promise<void> {
     .set({ status: 'failed', error, finished_at: Date.now() })
     .execute();
   await cutOff.set({ status: 'queued', run_after: Date.now() }).execute();
+}
+
+/** A home that syncs every minute would otherwise remember half a million syncs a year. */
+async function forgetOldJobs(database: Kysely<JobsSchema>): Promise<void> {
+  await database
+    .deleteFrom('jobs')
+    .where('finished_at', 'is not', null)
+    .where('id', 'not in', (select) =>
+      select
+        .selectFrom('jobs')
+        .select('id')
+        .where('finished_at', 'is not', null)
+        .orderBy('id', 'desc')
+        .limit(rememberedJobs),
+    )
+    .execute();
 }
 
 async function cancelIfAsked(database: Kysely<JobsSchema>, id: string, controller: AbortController): Promise<void> {

@@ -92,7 +92,7 @@ async function* chunks(response: Response): AsyncIterable<Chunk> {
   }
   let rest = '';
   const body = response.body as ReadableStream<Uint8Array>;
-  for await (const text of body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)) {
+  for await (const text of body.pipeThrough(new TextDecoderStream())) {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
     for (const line of lines) {

@@ -1,5 +1,5 @@
 import { candidatesOf, type Candidate } from './candidates.ts';
-import { confidence } from './confidence.ts';
+import { confidence, rankScore } from './confidence.ts';
 import { features } from './features.ts';
 import { parseQuestion } from './question.ts';
 import { quote } from './quote.ts';
@@ -7,18 +7,21 @@ import type { Draft, Passage, TermWeights, Writer } from './writer.ts';
 
 export interface RankedCandidate {
   candidate: Candidate;
-  /** 0 to 1 */
-  confidence: number;
+  features: number[];
+  /** See `rankScore`. */
+  score: number;
 }
 
 /** At most so many sentences make an answer; more is a document to read. */
 const mostSentences = 3;
-/** A further sentence must come this near to the best one. */
-const nearTheBest = 0.85;
+/** How far behind the best a further sentence may rank; a point less is e times less likely to be the answer. */
+const nearTheBest = 1;
 
 /**
  * The writer that needs no model: it picks the sentences that answer and quotes them, so it cannot say what no document
  * says. Below the threshold it refuses.
+ *
+ * @param threshold least confidence, 0 (always answers) to 1 (never does)
  */
 export function createExtractiveWriter(threshold: number): Writer {
   return {
@@ -30,10 +33,10 @@ export function createExtractiveWriter(threshold: number): Writer {
 function answer(question: string, passages: readonly Passage[], weights: TermWeights, threshold: number): Draft {
   const ranked = rankCandidates(question, passages, weights);
   const best = ranked[0];
-  if (best === undefined || best.confidence < threshold) return { sentences: [] };
+  if (best === undefined || howSure(ranked) < threshold) return { sentences: [] };
   const sentences = [quote(best.candidate)];
-  for (const { candidate, confidence: sure } of ranked.slice(1)) {
-    if (sentences.length === mostSentences || sure < best.confidence * nearTheBest) break;
+  for (const { candidate, score } of ranked.slice(1)) {
+    if (sentences.length === mostSentences || score < best.score - nearTheBest) break;
     const next = quote(candidate);
     const said = sentences.some((sentence) => overlaps(sentence.text, next.text));
     if (!said) sentences.push(next);
@@ -41,7 +44,7 @@ function answer(question: string, passages: readonly Passage[], weights: TermWei
   return { sentences };
 }
 
-/** All candidates, the surest first. */
+/** All candidates, the best first. */
 export function rankCandidates(
   questionText: string,
   passages: readonly Passage[],
@@ -50,8 +53,16 @@ export function rankCandidates(
   const question = parseQuestion(questionText, weights);
   const topScore = Math.max(0, ...passages.map((passage) => passage.score));
   return candidatesOf(passages)
-    .map((candidate) => ({ candidate, confidence: confidence(features(question, candidate, topScore)) }))
-    .toSorted((a, b) => b.confidence - a.confidence);
+    .map((candidate) => {
+      const values = features(question, candidate, topScore);
+      return { candidate, features: values, score: rankScore(values) };
+    })
+    .toSorted((a, b) => b.score - a.score);
+}
+
+/** Confidence that the first of the ranked candidates answers; 0 where there is none. */
+export function howSure([best, second]: readonly RankedCandidate[]): number {
+  return best === undefined ? 0 : confidence(best.features, best.score, second?.score ?? 0);
 }
 
 /** Whether one text says the other again, as a copy in another document does. */

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidates.ts';
 import { holdsType, weightOf, type Question } from './question.ts';
 
-/** What speaks for and against a candidate, each number from 0 to 1. The order is that of the weights in `confidence.ts`. */
+/** What speaks for and against a candidate, each number from 0 to 1. `confidence.ts` weighs them in this order. */
 export const featureNames = [
   'inSentence',
   'inContext',
@@ -14,12 +14,9 @@ export const featureNames = [
   'pairs',
   'passageScore',
   'passageRank',
-  'tooShort',
   'tooLong',
   'isQuestion',
-  'isListItem',
-  'isTableRow',
-  'questionLength',
+  'isFragment',
 ] as const;
 
 export type FeatureName = (typeof featureNames)[number];
@@ -58,13 +55,15 @@ export function features(question: Question, candidate: Candidate, topScore: num
     pairs(question, candidate),
     topScore === 0 ? 0 : candidate.passage.score / topScore,
     1 / (1 + candidate.rank),
-    words < 4 ? 1 : 0,
     words > 60 ? 1 : 0,
     candidate.text.trimEnd().endsWith('?') ? 1 : 0,
-    candidate.block.kind === 'list-item' ? 1 : 0,
-    candidate.block.kind === 'table-row' ? 1 : 0,
-    Math.min(1, asked.length / 10),
+    isFragment(candidate) ? 1 : 0,
   ];
+}
+
+/** A caption, link or cut-off line: prose that does not end as a sentence. */
+function isFragment({ block, text }: Candidate): boolean {
+  return block.kind !== 'table-row' && block.kind !== 'code' && !/[.!?…:;"”’)\]]$/.test(text.trimEnd());
 }
 
 /** "how many days": a quantity with days right behind it. */

@@ -118,9 +118,10 @@ function restrictTo<Output>(
   query: SelectQueryBuilder<KnowledgeSchema, 'documents' | 'versions', Output>,
 ) {
   if (principals === 'owner') return query;
-  return query.where(({ exists, selectFrom }) =>
-    exists(
-      selectFrom('document_access')
+  return query.where((expression) =>
+    expression.exists(
+      expression
+        .selectFrom('document_access')
         .select('document_access.document_id')
         .whereRef('document_access.document_id', '=', 'documents.id')
         .where('document_access.principal', 'in', principals),

@@ -1,3 +1,4 @@
+import type * as Arrow from 'apache-arrow';
 import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect, Index, MatchQuery, type Connection, type Table } from '@lancedb/lancedb';
@@ -16,7 +17,7 @@ const {
   Table: ArrowTable,
   Utf8,
   vectorFromArray,
-} = createRequire(import.meta.url)('apache-arrow') as typeof import('apache-arrow');
+} = createRequire(import.meta.url)('apache-arrow') as typeof Arrow;
 
 /**
  * The embedded index: LanceDB with one row a chunk. Terms are analysed by us and stored as words between spaces, so
@@ -81,9 +82,13 @@ export async function openLanceIndex(folder: string): Promise<SearchIndex> {
   }
 
   async function purge() {
-    const live = await table.query().toArrow();
-    await table.add(live as never, { mode: 'overwrite' });
-    if ((await table.countRows()) > 0) await createTermsIndex(table);
+    if ((await table.countRows()) === 0) {
+      await connection.createEmptyTable(tableName, schema, { mode: 'overwrite' });
+      await table.checkoutLatest();
+    } else {
+      await table.add((await table.query().toArrow()) as never, { mode: 'overwrite' });
+      await createTermsIndex(table);
+    }
     await table.optimize({ cleanupOlderThan: new Date(), deleteUnverified: true });
   }
 

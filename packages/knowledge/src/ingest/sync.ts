@@ -104,7 +104,7 @@ export async function syncFailures(database: Database, sourceId: string): Promis
     .where('error', 'is not', null)
     .orderBy('uri')
     .execute();
-  return rows.map((row) => ({ uri: row.uri, ...(JSON.parse(row.error ?? '') as ErrorShape) }));
+  return rows.map(({ uri, error }) => Object.assign({ uri }, JSON.parse(error ?? '') as ErrorShape));
 }
 
 function needsReading(file: KnownFile | undefined, item: SourceItem): boolean {

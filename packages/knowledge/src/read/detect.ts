@@ -47,7 +47,7 @@ const readableAs: Record<string, string> = {
   msg: 'EML',
 };
 
-const zipFormats: readonly DocumentFormat[] = ['docx', 'pptx', 'xlsx'];
+const zipFormats: ReadonlySet<DocumentFormat> = new Set(['docx', 'pptx', 'xlsx']);
 
 export function extensionOf(path: string): string {
   return /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
@@ -77,7 +77,7 @@ export function formatOf(path: string): DocumentFormat {
  */
 export function checkContent(format: DocumentFormat, extension: string, bytes: Buffer): void {
   const found = signatureOf(bytes);
-  if (zipFormats.includes(format)) {
+  if (zipFormats.has(format)) {
     if (found === 'ole') {
       throw new ReadFailure(
         'file_encrypted',
@@ -120,7 +120,7 @@ function signatureOf(bytes: Buffer): Signature | null {
   if (/^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*)/.test(start)) return 'image';
   if (start.startsWith('{\\rtf')) return 'rtf';
   // The PDF standard's readers accept rubbish before the header.
-  if (/^%PDF-/.test(start) || (start.includes('%PDF-') && !/^\s*[<#\w]/.test(start))) return 'pdf';
+  if (start.startsWith('%PDF-') || (start.includes('%PDF-') && !/^\s*[<#\w]/.test(start))) return 'pdf';
   if (/^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b/i.test(start)) return 'html';
   // Text holds no NUL, unless it is UTF-16, which says so in front.
   if (byteOrderMark(bytes) === null && bytes.subarray(0, 65_536).includes(0)) return 'binary';

@@ -8,6 +8,8 @@ import { ReadFailure } from './read-failure.ts';
  */
 export class DocumentBuilder {
   title: string | null = null;
+  /** Whether the first heading is the title where the file names none. */
+  headingsGiveTitle = true;
   /** Page that the next blocks are on, 1-based; null where the format has none. */
   page: number | null = null;
   pages: number | null = null;
@@ -22,8 +24,9 @@ export class DocumentBuilder {
     this.#maxCharacters = options.maxCharacters;
   }
 
-  get isEmpty(): boolean {
-    return this.#blocks.length === 0;
+  /** How many blocks there are so far. */
+  get size(): number {
+    return this.#blocks.length;
   }
 
   heading(level: number, text: string): void {
@@ -74,8 +77,12 @@ export class DocumentBuilder {
 
   /** @throws ReadFailure `no_text` where no block was added: an unreadable file is never an empty text */
   build(format: DocumentFormat): ReadDocument {
-    if (this.isEmpty) {
-      throw new ReadFailure('no_text', 'holds no text.', 'Check that it is the right file; there is nothing to search.');
+    if (this.size === 0) {
+      throw new ReadFailure(
+        'no_text',
+        'holds no text.',
+        'Check that it is the right file; there is nothing to search.',
+      );
     }
     const title = cleanLine(this.title ?? '');
     return {
@@ -89,6 +96,7 @@ export class DocumentBuilder {
   }
 
   #firstHeading(): string | null {
+    if (!this.headingsGiveTitle) return null;
     const headings = this.#blocks.filter(({ kind }) => kind === 'heading');
     const heading = headings.find(({ level }) => level === 1) ?? headings[0];
     return heading === undefined ? null : this.#parts.join('').slice(heading.start, heading.end);

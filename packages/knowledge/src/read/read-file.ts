@@ -6,12 +6,16 @@ import type { DocumentFormat, ReadDocument } from './read-document.ts';
 import { damaged, ReadFailure } from './read-failure.ts';
 
 /** Loaded when first needed: a process that only meets Markdown never loads the office formats. */
-const readers: Partial<Record<DocumentFormat, () => Promise<FormatReader>>> = {
+const readers: Record<DocumentFormat, () => Promise<FormatReader>> = {
   markdown: async () => (await import('./formats/markdown.ts')).readMarkdown,
   text: async () => (await import('./formats/text.ts')).readText,
   html: async () => (await import('./formats/html.ts')).readHtml,
   pdf: async () => (await import('./formats/pdf.ts')).readPdf,
   docx: async () => (await import('./formats/docx.ts')).readDocx,
+  pptx: async () => (await import('./formats/pptx.ts')).readPptx,
+  xlsx: async () => (await import('./formats/xlsx.ts')).readXlsx,
+  csv: async () => (await import('./formats/csv.ts')).readCsv,
+  email: async () => (await import('./formats/email.ts')).readEmail,
 };
 
 /**
@@ -28,8 +32,7 @@ export async function readFile(
   checkContent(format, extension, bytes);
   const builder = new DocumentBuilder({ maxCharacters: limits.maxTextCharacters });
   try {
-    const read = await readers[format]?.();
-    if (read === undefined) throw new ReadFailure('format_unsupported', `has a format that is not read yet (.${extension}).`, '');
+    const read = await readers[format]();
     await read({ bytes, extension }, builder);
     return builder.build(format);
   } catch (error) {
@@ -50,7 +53,8 @@ async function load(path: string, maxBytes: number): Promise<Buffer> {
         'Split it into smaller files.',
       );
     }
-    if (stats.size === 0) throw new ReadFailure('file_empty', 'is empty (0 bytes).', 'Add it again once it has content.');
+    if (stats.size === 0)
+      throw new ReadFailure('file_empty', 'is empty (0 bytes).', 'Add it again once it has content.');
     return await file.readFile();
   } catch (error) {
     if (error instanceof ReadFailure) throw error;
@@ -78,4 +82,5 @@ function cannotOpen(error: unknown): ReadFailure {
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });
 
-const firstLine = (error: unknown): string => (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';

@@ -32,8 +32,8 @@ const filesPerProcess = 2000;
 
 interface Waiting {
   path: string;
-  resolve(document: ReadDocument): void;
-  reject(error: AtelierError): void;
+  resolve: (document: ReadDocument) => void;
+  reject: (error: AtelierError) => void;
 }
 
 /** Starts processes when there is work for them, keeps them for the next file, and queues what has to wait. */
@@ -46,22 +46,38 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
     maxTextCharacters = 20_000_000,
   } = options;
   const limits = { maxFileBytes, maxTextCharacters, memoryMb };
+  return poolOf(() => new ReaderProcess(limits), { processes, timeoutMs, memoryMb });
+}
+
+/** The pool over any way to start a process. */
+export function poolOf(
+  start: () => ReaderProcess,
+  { processes, timeoutMs, memoryMb }: Required<Pick<ReaderPoolOptions, 'processes' | 'timeoutMs' | 'memoryMb'>>,
+): ReaderPool {
   const waiting: Waiting[] = [];
   const idle: ReaderProcess[] = [];
   const busy = new Set<ReaderProcess>();
   let closed = false;
 
   const dispatch = (): void => {
-    while (!closed && busy.size < processes) {
+    while (busy.size < processes) {
       const next = waiting.shift();
       if (next === undefined) return;
-      void readNext(next);
+      void readNext(next, takeIdle() ?? start);
     }
   };
 
-  const readNext = async ({ path, resolve, reject }: Waiting): Promise<void> => {
-    const reader = takeIdle() ?? new ReaderProcess(limits);
+  const readNext = async ({ path, resolve, reject }: Waiting, from: ReaderProcess | typeof start): Promise<void> => {
+    let reader: ReaderProcess;
+    try {
+      reader = typeof from === 'function' ? from() : from;
+    } catch (error) {
+      // The system refuses another process.
+      reject(errorOf(path, { ended: 'crash', reason: String(error) }, { timeoutMs, memoryMb }));
+      return;
+    }
     busy.add(reader);
+    const isFirst = reader.files === 0;
     const outcome = await reader.read({ path }, timeoutMs);
     busy.delete(reader);
     if (closed) {
@@ -72,6 +88,10 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
       const grown = outcome.rss - outcome.baseRss > (memoryMb * 1024 * 1024) / 2;
       if (grown || reader.files >= filesPerProcess) void reader.end();
       else idle.push(reader);
+    } else if (outcome.ended !== 'timeout' && !isFirst) {
+      // What files before it left behind may be to blame: it gets a process of its own.
+      await readNext({ path, resolve, reject }, start);
+      return;
     }
     dispatch();
     if ('ok' in outcome && outcome.ok) resolve(outcome.document);

@@ -39,6 +39,8 @@ export class ReaderProcess {
     this.#child.on('message', (reply) => this.#finish(reply as ReadReply));
     this.#child.on('error', (error) => {
       this.#errorTail += error.message;
+      // It could not be started, so it will not report its end.
+      if (this.#child.pid === undefined) this.#finish({ ended: 'crash', reason: error.message });
     });
     this.#closed = new Promise((resolve) => {
       // 'close' comes after 'exit', when standard error has been read to its end.
@@ -107,6 +109,9 @@ export class ReaderProcess {
   /** An idle reader must not keep the program from ending. */
   #keepParentAlive(keep: boolean): void {
     const handles = [this.#child, this.#child.channel, this.#child.stderr as Socket | null];
-    for (const handle of handles) keep ? handle?.ref() : handle?.unref();
+    for (const handle of handles) {
+      if (keep) handle?.ref();
+      else handle?.unref();
+    }
   }
 }

@@ -68,15 +68,16 @@ export async function listSources(database: Database): Promise<(SourceRecord & {
   const rows = await database
     .selectFrom('sources')
     .selectAll('sources')
-    .select(({ selectFrom }) =>
-      selectFrom('documents')
+    .select((expression) =>
+      expression
+        .selectFrom('documents')
         .select(({ fn }) => fn.countAll<number>().as('count'))
         .whereRef('documents.source_id', '=', 'sources.id')
         .as('documents'),
     )
     .orderBy('sources.id')
     .execute();
-  return rows.map((row) => ({ ...toRecord(row), documents: row.documents ?? 0 }));
+  return rows.map((row) => Object.assign(toRecord(row), { documents: row.documents ?? 0 }));
 }
 
 /** @throws AtelierError `source_not_found` */

@@ -1,4 +1,4 @@
-import type { JobContext, JobHandler, Log } from '@atelier/foundation';
+import type { JobContext, JobHandler, JobProgress, Log } from '@atelier/foundation';
 import type { Knowledge } from '@atelier/knowledge';
 
 /** What the job table can hold, and who does it. */
@@ -9,13 +9,15 @@ export function jobHandlers(parts: {
 }): Record<string, JobHandler> {
   const { knowledge, log, readerProcesses } = parts;
   return {
-    async sync({ source }: { source: string }, { signal, progress }: JobContext) {
+    async sync({ source }: { source: string }, context: JobContext) {
+      const { signal } = context;
+      const progress = (now: JobProgress) => context.progress(now);
       const receipt = await knowledge.sync(source, { signal, progress, concurrency: readerProcesses * 2 });
       log.info(receipt, 'synced');
       return receipt;
     },
-    async reconcile(_payload: never, { progress }: JobContext) {
-      progress({ done: 0, total: null, message: 'comparing the index with the database' });
+    async reconcile(_payload: never, context: JobContext) {
+      context.progress({ done: 0, total: null, message: 'comparing the index with the database' });
       const receipt = await knowledge.reconcile();
       log.info(receipt, 'reconciled');
       return receipt;

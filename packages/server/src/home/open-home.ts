@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Kysely } from 'kysely';
 import {
   appliedMigrations,
   AtelierError,
@@ -12,6 +11,7 @@ import {
   openSqlite,
   readHomeOwner,
   tryLockHome,
+  type Database,
   type HomeLock,
   type JobProgress,
   type Job,
@@ -81,11 +81,11 @@ export async function openHome({ settings, command, access }: OpenHomeOptions): 
     memoryMb: settings.readers.memoryMb,
     maxFileBytes: settings.readers.maxFileMb * 1024 * 1024,
   });
-  let database: Kysely<KnowledgeSchema> | null = null;
+  let database: Database<KnowledgeSchema> | null = null;
   try {
     database = openSqlite<KnowledgeSchema>(databaseFile, { readonly: lock === null });
     if (lock === null) await refuseOther(database);
-    else await migrate(database as unknown as Kysely<never>, knowledgeMigrations);
+    else await migrate(database, knowledgeMigrations);
     return await wire({ path, settings, log, lock, database, readers });
   } catch (error) {
     await database?.destroy();
@@ -100,19 +100,19 @@ async function wire(parts: {
   settings: Settings;
   log: Log;
   lock: HomeLock | null;
-  database: Kysely<KnowledgeSchema>;
+  database: Database<KnowledgeSchema>;
   readers: ReaderPool;
 }): Promise<Home> {
   const { path, settings, log, lock, database, readers } = parts;
   const index = await openLanceIndex(join(path, 'index'));
   const knowledge = createKnowledge({ database, index, readers });
-  const jobs = createJobs(database as unknown as Parameters<typeof createJobs>[0]);
+  const jobs = createJobs(database);
   const listeners = new Set<JobListener>();
   const runner =
     lock === null
       ? null
       : await createJobRunner({
-          database: database as unknown as Parameters<typeof createJobs>[0],
+          database: database,
           handlers: jobHandlers({ knowledge, log, readerProcesses: settings.readers.processes }),
           onProgress: (job, progress) => {
             for (const listener of listeners) listener.progress?.(job, progress);
@@ -140,8 +140,8 @@ async function wire(parts: {
 }
 
 /** A process that only reads must find exactly the tables that it knows. */
-async function refuseOther(database: Kysely<KnowledgeSchema>): Promise<void> {
-  const applied = await appliedMigrations(database as unknown as Kysely<never>);
+async function refuseOther(database: Database<KnowledgeSchema>): Promise<void> {
+  const applied = await appliedMigrations(database);
   const known = Object.keys(knowledgeMigrations).toSorted();
   if (applied.join() === known.join()) return;
   throw new AtelierError({

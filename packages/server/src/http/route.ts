@@ -1,4 +1,4 @@
-import { createRoute, z, type RouteConfig } from '@hono/zod-openapi';
+import { createRoute, type RouteConfig, type z } from '@hono/zod-openapi';
 import { errorBody } from './schemas.ts';
 
 export const jsonContent = <Schema extends z.ZodType>(schema: Schema) => ({ 'application/json': { schema } });
@@ -15,6 +15,6 @@ export function apiRoute<const Config extends RouteConfig>(config: Config) {
   return createRoute({
     ...config,
     security: [{ token: [] }],
-    responses: { ...errors, ...config.responses } as typeof errors & Config['responses'],
+    responses: { ...errors, ...config.responses },
   });
 }

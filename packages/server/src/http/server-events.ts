@@ -11,7 +11,7 @@ export function formatEvent({ event, data }: ServerEvent): string {
 /** Reads the events of a body whose data are JSON. Ends where the body ends; whether that was the end, the events say. */
 export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncIterable<ServerEvent> {
   let rest = '';
-  for await (const text of body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)) {
+  for await (const text of body.pipeThrough(new TextDecoderStream())) {
     rest += text;
     // A lone carriage return at the end may be half of a line end.
     const blocks = rest.split(/\r?\n\r?\n/);

@@ -44,7 +44,7 @@ export function remoteAtelier(url: string, token: string): Atelier {
         ...(limit === undefined ? {} : { limit: String(limit) }),
         ...(offset === undefined ? {} : { offset: String(offset) }),
       });
-      return call('GET', `/api/documents?${query}`);
+      return call('GET', `/api/documents?${query.toString()}`);
     },
     document: (idOrUri, version) =>
       call('GET', `/api/documents/${part(idOrUri)}${version === undefined ? '' : `?version=${part(version)}`}`),

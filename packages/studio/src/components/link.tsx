@@ -4,11 +4,15 @@ import { formatUrl, navigate, type UrlState } from '../url-state.ts';
 type Props = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href' | 'onClick'> & { to: UrlState };
 
 /** A real link to a state of the page: it opens in a new tab, can be copied, and otherwise moves without a reload. */
-export function Link({ to, ...rest }: Props) {
+export function Link({ to, children, ...rest }: Props) {
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     navigate(to);
   };
-  return <a {...rest} href={formatUrl(to)} onClick={follow} />;
+  return (
+    <a {...rest} href={formatUrl(to)} onClick={follow}>
+      {children}
+    </a>
+  );
 }

@@ -12,7 +12,7 @@ export function TopBar({ state }: { state: UrlState }) {
   return (
     <header className="top-bar">
       <Link to={home} className="wordmark" aria-label="Atelier, home">
-        Atelier
+        A<span>telier</span>
       </Link>
       <nav aria-label="Views">
         {tabs.map(({ view, label }) => (

@@ -42,7 +42,12 @@ test('a page number shows where the page begins, once', () => {
 test('text outside every block is shown too', () => {
   const text = 'Loose line\nBlock\n\nTail one \nTail two';
   const parts = documentParts(text, [{ kind: 'paragraph', start: 11, end: 16, page: null }]);
-  expect(parts.map((part) => text.slice(part.start, part.end))).toEqual(['Loose line', 'Block', 'Tail one', 'Tail two']);
+  expect(parts.map((part) => text.slice(part.start, part.end))).toEqual([
+    'Loose line',
+    'Block',
+    'Tail one',
+    'Tail two',
+  ]);
 });
 
 test('a long table is cut into parts that keep every row, and all but a short one say that they are long', () => {

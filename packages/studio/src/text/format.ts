@@ -35,7 +35,11 @@ export function relativeTo(folder: string, uri: string): string {
 
 /** The last part of a path or address, which is what people call a folder by. */
 export function baseName(uri: string): string {
-  const name = uri.replace(/[\\/]+$/, '').split(/[\\/]/).at(-1) || uri;
+  const name =
+    uri
+      .replace(/[\\/]+$/, '')
+      .split(/[\\/]/)
+      .at(-1) || uri;
   try {
     return decodeURIComponent(name);
   } catch {

@@ -1,15 +1,19 @@
 import mammoth from 'mammoth';
 import type { DocumentBuilder } from '../document-builder.ts';
 import type { FormatReader } from './format-reader.ts';
-import { addHtmlBlocks, inlineText } from './html-blocks.ts';
+import { addHtmlBlocks } from './html-blocks.ts';
+import { inlineText } from './html-node.ts';
 import { parseFragment, type HtmlElement } from './html.ts';
 import { addOfficeProperties, corePropertiesPart } from './office-properties.ts';
 import { repack, unzip } from './zip.ts';
 
 /** Word documents: mammoth turns styles into HTML structure, whose blocks are then read; foot- and endnotes come last. */
 export const readDocx: FormatReader = async ({ bytes }, builder) => {
-  const archive = repack(bytes, (name) => /\.(?:xml|rels)$/i.test(name));
-  addOfficeProperties(unzip(archive, (name) => name === corePropertiesPart), builder);
+  const archive = repack(bytes, 'word/', 'Word document');
+  addOfficeProperties(
+    unzip(archive, (name) => name === corePropertiesPart),
+    builder,
+  );
   const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(archive) }, conversion);
   const body = parseFragment(value);
   const notes = takeNotes(body);

@@ -1,5 +1,5 @@
 import type { DocumentBuilder } from '../document-builder.ts';
-import { inlineText, type HtmlNode } from './html-blocks.ts';
+import { inlineText, type HtmlNode } from './html-node.ts';
 
 /** No honest table is wider; a forged `colspan` must not fill the memory. */
 const widest = 200;
@@ -50,7 +50,7 @@ function rowsOf(node: HtmlNode, inHead = false): Row[] {
 function layOut(cells: HtmlNode[], spanning: { text: string; rowsLeft: number }[]): string[] {
   const texts: string[] = [];
   const fillSpanned = (): void => {
-    for (let above = spanning[texts.length]; above !== undefined && above.rowsLeft > 0; ) {
+    for (let above = spanning[texts.length]; above !== undefined && above.rowsLeft > 0;) {
       above.rowsLeft--;
       texts.push(above.text);
       above = spanning[texts.length];
@@ -69,7 +69,8 @@ function layOut(cells: HtmlNode[], spanning: { text: string; rowsLeft: number }[
   return texts;
 }
 
-const span = (cell: HtmlNode, name: string): number => Math.max(1, Number.parseInt(cell.getAttribute(name) ?? '1', 10) || 1);
+const span = (cell: HtmlNode, name: string): number =>
+  Math.max(1, Number.parseInt(cell.getAttribute(name) ?? '1', 10) || 1);
 
 /** Marked as one, or all bold: word processors often mark a header row only by its looks. */
 function isHeaderCell(cell: HtmlNode): boolean {

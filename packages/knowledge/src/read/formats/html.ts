@@ -2,11 +2,18 @@ import { parseHTML } from 'linkedom';
 import type { DocumentBuilder } from '../document-builder.ts';
 import { decodeText } from './decode-text.ts';
 import type { FormatReader } from './format-reader.ts';
-import { addHtmlBlocks, type HtmlNode } from './html-blocks.ts';
+import { readFrontMatter } from './front-matter.ts';
+import { addHtmlBlocks } from './html-blocks.ts';
+import { type HtmlNode } from './html-node.ts';
+import { plainMarkdown } from './markdown-dialects.ts';
 
 /** A page's main part, by the page's own marks: <main>, else its only <article>, else all of it without navigation. */
 export const readHtml: FormatReader = ({ bytes }, builder) => {
-  addHtmlPage(decodeText(bytes, declaredCharset(bytes)), builder);
+  const source = decodeText(bytes, declaredCharset(bytes));
+  // Pages of site generators: settings in front, template tags within.
+  const matter = /^---\r?\n([\s\S]*?)\r?\n---\r?\n/.exec(source);
+  addHtmlPage(matter === null ? source : plainMarkdown(source.slice(matter[0].length)), builder);
+  builder.title ??= readFrontMatter(matter?.[1] ?? '').get('title') ?? null;
 };
 
 export function addHtmlPage(source: string, builder: DocumentBuilder): void {
@@ -17,8 +24,9 @@ export function addHtmlPage(source: string, builder: DocumentBuilder): void {
   }
   builder.addMetadata('language', document.documentElement.getAttribute('lang'));
   const main = document.querySelector('main, [role="main"]') ?? onlyOne(document.querySelectorAll('article'));
+  const before = builder.size;
   if (main !== null) addHtmlBlocks(main, builder, { isPage: false });
-  if (builder.isEmpty) addHtmlBlocks(document.documentElement, builder, { isPage: true });
+  if (builder.size === before) addHtmlBlocks(document.documentElement, builder, { isPage: true });
 }
 
 /** The blocks of a piece of HTML inside another format. */
@@ -42,7 +50,7 @@ interface HtmlDocument {
   querySelectorAll(selector: string): Iterable<HtmlElement>;
 }
 
-const parse = (source: string): HtmlDocument => parseHTML(source).document as unknown as HtmlDocument;
+const parse = (source: string): HtmlDocument => parseHTML(source).document;
 
 function onlyOne(nodes: Iterable<HtmlElement>): HtmlElement | null {
   const [first, second] = nodes;

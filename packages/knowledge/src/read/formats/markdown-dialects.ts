@@ -26,7 +26,7 @@ const microsoft = new RegExp(
     String.raw`\[!INCLUDE\s*\[(?<include>[^\]\n]*)\]\([^)\n]*\)\]`,
     String.raw`\[!(?:VIDEO|div)\s[^\]\n]*\]`,
     String.raw`:::image(?<image>[^\n]*?):::`,
-    String.raw`^\s*:::[^\n]*$`,
+    String.raw`^[^\S\n]*:::(?!image)[^\n]*$`,
   ].join('|'),
   'gim',
 );

@@ -17,13 +17,16 @@ const syntax = {
   extensions: [frontmatter('yaml'), gfm(), noBareLinks],
   mdastExtensions: [
     frontmatterFromMarkdown('yaml'),
-    gfmFromMarkdown().map((extension) => ({ ...extension, transforms: [] })),
+    gfmFromMarkdown().map(({ transforms: _bareLinks, ...extension }) => extension),
   ],
 };
 
 /** CommonMark with GitHub's tables, task lists and footnotes, a front matter, and the dialects of two documentation tools. */
 export const readMarkdown: FormatReader = async ({ bytes }, builder) => {
-  await addBlocks(fromMarkdown(plainMarkdown(decodeText(bytes)), syntax).children, builder, { prose: 'paragraph', depth: 0 });
+  await addBlocks(fromMarkdown(plainMarkdown(decodeText(bytes)), syntax).children, builder, {
+    prose: 'paragraph',
+    depth: 0,
+  });
 };
 
 interface Place {

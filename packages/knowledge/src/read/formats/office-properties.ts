@@ -10,7 +10,11 @@ export function addOfficeProperties(parts: Parts, builder: DocumentBuilder): voi
   const value = (name: string): string => child(properties, name)?.text.trim() ?? '';
   const title = value('title');
   // What Office fills in by itself.
-  if (!/^(?:(?:microsoft )?(?:word|powerpoint|excel)\b.*|powerpoint[- ]presentation|slide \d+|document\d*|title|untitled)$/i.test(title)) {
+  if (
+    !/^(?:(?:microsoft )?(?:word|powerpoint|excel)\b.*|powerpoint[- ]presentation|slide \d+|document\d*|title|untitled)$/i.test(
+      title,
+    )
+  ) {
     builder.title = title;
   }
   builder.addMetadata('author', value('creator'));

@@ -23,16 +23,22 @@ function xmpValues(xmp: string, name: string): string[] {
 
 function decodeEntities(text: string): string {
   const named: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi, (entity, decimal, hex, name: string | undefined) => {
-    if (name !== undefined) return named[name] ?? entity;
-    const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : '';
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi,
+    (entity, decimal, hex, name: string | undefined) => {
+      if (name !== undefined) return named[name] ?? entity;
+      const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+    },
+  );
 }
 
 /** Many programs fill in a file name or their own. */
 function isSensibleTitle(title: string): boolean {
-  return title.length >= 3 && !/^(?:microsoft |untitled|document\d*$|slide \d)|\.(?:docx?|pptx?|xlsx?|indd|qxd|tex|pdf|rtf)$/i.test(title);
+  return (
+    title.length >= 3 &&
+    !/^(?:microsoft |untitled|document\d*$|slide \d)|\.(?:docx?|pptx?|xlsx?|indd|qxd|tex|pdf|rtf)$/i.test(title)
+  );
 }
 
 /** "D:20250722152327+02'00'" is 2025-07-22. */

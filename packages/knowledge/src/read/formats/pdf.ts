@@ -140,6 +140,10 @@ function withoutPageNumbers(blocks: LayoutBlock[]): LayoutBlock[] {
   if (blocks.length < 2) return blocks;
   return blocks.filter((block, index) => {
     const isEdge = index === 0 || index === blocks.length - 1;
-    return !(isEdge && block.kind === 'paragraph' && /^(?:page )?\d{1,4}(?: ?(?:of|\/) ?\d{1,4})?$/i.test(block.text ?? ''));
+    return !(
+      isEdge &&
+      block.kind === 'paragraph' &&
+      /^(?:page )?\d{1,4}(?: ?(?:of|\/) ?\d{1,4})?$/i.test(block.text ?? '')
+    );
   });
 }

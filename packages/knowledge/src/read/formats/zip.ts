@@ -37,10 +37,27 @@ export function unzip(bytes: Uint8Array, wanted: (name: string) => boolean): Par
   }
 }
 
-/** The same as an archive without compression, for libraries that unpack without limits of their own. */
-export function repack(bytes: Uint8Array, wanted: (name: string) => boolean): Uint8Array {
-  const parts = unzip(bytes, wanted);
-  for (const [name, part] of Object.entries(parts)) if (/\.(?:xml|rels)$/i.test(name)) refuseDoctype(name, part);
+/**
+ * Every Office format keeps its parts in a folder of its own, so another kind of archive is told by its lack.
+ * @throws ReadFailure `file_mislabelled`
+ */
+export function requireFolder(parts: Parts, folder: string, format: string): void {
+  if (Object.keys(parts).some((name) => name.startsWith(folder))) return;
+  throw new ReadFailure(
+    'file_mislabelled',
+    `is a ZIP archive, but holds no ${format}.`,
+    'Give it the extension of what it is, or replace it by the file that was meant.',
+  );
+}
+
+/**
+ * The XML parts of an Office file as an archive without compression, for libraries that unpack without limits of their
+ * own. Pictures are left out, and so is data of other programs (customXml).
+ */
+export function repack(bytes: Uint8Array, folder: string, format: string): Uint8Array {
+  const parts = unzip(bytes, (name) => /\.(?:xml|rels)$/i.test(name) && !name.startsWith('customXml/'));
+  requireFolder(parts, folder, format);
+  for (const [name, part] of Object.entries(parts)) refuseDoctype(name, part);
   return zipSync(parts, { level: 0 });
 }
 

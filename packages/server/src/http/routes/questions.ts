@@ -45,7 +45,7 @@ export function questionRoutes(atelier: Atelier, log: Log): OpenAPIHono {
     }
     return new Response(eventStream(atelier, request, left, log), {
       headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
-    }) as never;
+    });
   });
   return app;
 }

@@ -37,9 +37,7 @@ export function AnswerView({ entry, state, onAskAgain }: Props) {
       ) : (
         <AnswerText entry={entry} sources={sources} state={state} />
       )}
-      {stopped && entry.sentences.length > 0 && (
-        <p className="incomplete">This answer is incomplete: it ended here.</p>
-      )}
+      {stopped && entry.sentences.length > 0 && <p className="incomplete">This answer is incomplete: it ended here.</p>}
       {entry.error && <ErrorNote error={entry.error} />}
       {!running && sources.length > 0 && <SourceList sources={sources} hits={entry.hits} state={state} />}
     </article>

@@ -6,7 +6,16 @@ const text = `Opening words. ${'Much before. '.repeat(30)}You get four hours of 
 const quote = 'You get four hours of leave.';
 
 function cite(start: number, end: number, document = 'doc_1'): Citation {
-  return { document, version: 'ver_1', title: 'Leave', uri: '/leave.md', page: null, start, end, quote: text.slice(start, end) };
+  return {
+    document,
+    version: 'ver_1',
+    title: 'Leave',
+    uri: '/leave.md',
+    page: null,
+    start,
+    end,
+    quote: text.slice(start, end),
+  };
 }
 
 const hit: Hit = {

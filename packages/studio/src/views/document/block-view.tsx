@@ -1,5 +1,6 @@
 import type { Block } from '../../api/types.ts';
 import { MarkedText } from '../../components/marked-text.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
 import type { Range } from '../../text/mark-range.ts';
 
 interface Props {
@@ -20,9 +21,11 @@ export function BlockView({ text, block, range }: Props) {
     }
     case 'code':
       return (
-        <pre tabIndex={0}>
-          <code>{content}</code>
-        </pre>
+        <ScrollRegion label="Code" className="code-scroll">
+          <pre>
+            <code>{content}</code>
+          </pre>
+        </ScrollRegion>
       );
     case 'quote':
       return <blockquote>{content}</blockquote>;

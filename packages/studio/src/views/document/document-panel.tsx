@@ -1,7 +1,8 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import { getDocument } from '../../api/client.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { Link } from '../../components/link.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
 import { navigate, type UrlState } from '../../url-state.ts';
 import { useResource } from '../../use-resource.ts';
 import { DocumentBody } from './document-body.tsx';
@@ -13,14 +14,17 @@ interface Props {
   document: string;
 }
 
-/** The open document beside the content, at the passage that the address names. Escape closes it. */
+/**
+ * The open document beside the content, at the passage that the address names. Escape closes it. Its key is the
+ * document: another document is another panel.
+ */
 export function DocumentPanel({ state, document: id }: Props) {
   const { version, start, end } = state;
   const { data, error } = useResource(`document ${id} ${version}`, (signal) => getDocument(id, version, signal));
   const panel = useRef<HTMLElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const closed: UrlState = { ...state, document: null, version: null, start: null, end: null };
-  useFocusWhileOpen(panel, id);
+  useFocusWhileOpen(panel);
 
   const close = useEffectEvent(() => navigate(closed));
   useEffect(() => {
@@ -33,7 +37,7 @@ export function DocumentPanel({ state, document: id }: Props) {
 
   useEffect(() => {
     if (!data || !body.current) return undefined;
-    if (start !== null) return scrollToPassage(body.current);
+    if (start !== null && end !== null) return scrollToPassage(body.current);
     body.current.scrollTop = 0;
     return undefined;
   }, [data, start, end]);
@@ -56,32 +60,26 @@ export function DocumentPanel({ state, document: id }: Props) {
         </div>
         {data && <DocumentFacts document={data} />}
       </header>
-      <div ref={body} className="panel-body" tabIndex={0} role="region" aria-label="Text of the document">
+      <ScrollRegion ref={body} className="panel-body" label="Text of the document">
         {error && (
           <ErrorNote error={error}>
-            {version !== null && (
-              <Link to={{ ...closed, document: id }}>Open the newest version</Link>
-            )}
+            {version !== null && <Link to={{ ...closed, document: id }}>Open the newest version</Link>}
           </ErrorNote>
         )}
         {data && <DocumentBody document={data} start={start} end={end} />}
-      </div>
+      </ScrollRegion>
     </aside>
   );
 }
 
-/** Takes the focus when a document opens and gives it back to what opened it. */
-function useFocusWhileOpen(panel: React.RefObject<HTMLElement | null>, id: string): void {
-  const opener = useRef<Element | null>(null);
+/** Takes the focus when the panel opens. When it closes with the focus in it, gives it back to what opened it. */
+function useFocusWhileOpen(panel: RefObject<HTMLElement | null>): void {
   useEffect(() => {
-    const active = document.activeElement;
-    if (active && active !== document.body && !panel.current?.contains(active)) opener.current = active;
+    const opener = document.activeElement;
     panel.current?.focus({ preventScroll: true });
-  }, [panel, id]);
-  useEffect(
-    () => () => {
-      if (opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
-    },
-    [],
-  );
+    return () => {
+      const focusIsLost = document.activeElement === document.body;
+      if (focusIsLost && opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    };
+  }, [panel]);
 }

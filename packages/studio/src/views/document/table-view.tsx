@@ -1,5 +1,6 @@
 import type { Block } from '../../api/types.ts';
 import { MarkedText } from '../../components/marked-text.tsx';
+import { ScrollRegion } from '../../components/scroll-region.tsx';
 import type { Part } from '../../text/document-parts.ts';
 import type { Range } from '../../text/mark-range.ts';
 import { tableCells } from '../../text/table-cells.ts';
@@ -23,11 +24,11 @@ export function TableView({ text, table, range }: Props) {
     </tr>
   );
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Table">
+    <ScrollRegion label="Table" className="table-scroll">
       <table data-long={table.long || undefined}>
         {table.header.length > 0 && <thead>{table.header.map((block) => row(block, 'th'))}</thead>}
         <tbody>{table.rows.map((block) => row(block, 'td'))}</tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

@@ -28,7 +28,8 @@ export function DocumentsView({ state }: { state: UrlState }) {
     if (state.document === document) navigate({ ...home, view: 'documents' });
   };
 
-  const count = filter.trim() === '' ? plural(total, 'document') : `${formatCount(found.length)} of ${formatCount(total)}`;
+  const count =
+    filter.trim() === '' ? plural(total, 'document') : `${formatCount(found.length)} of ${formatCount(total)}`;
   return (
     <div className="documents">
       <div className="view-head">

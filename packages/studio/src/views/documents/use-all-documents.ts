@@ -24,11 +24,11 @@ export function useAllDocuments(): AllDocuments {
   useEffect(() => {
     const controller = new AbortController();
     const load = async () => {
-      let rows: DocumentSummary[] = [];
+      const rows: DocumentSummary[] = [];
       for (;;) {
         const page = await listDocuments(pageSize, rows.length, controller.signal);
-        rows = [...rows, ...page.documents];
-        setDocuments(rows);
+        rows.push(...page.documents);
+        setDocuments(rows.slice());
         setTotal(page.total);
         if (rows.length >= page.total || page.documents.length === 0) break;
       }

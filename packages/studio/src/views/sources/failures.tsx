@@ -12,7 +12,8 @@ export function Failures({ failures }: { failures: Failure[] }) {
           <li key={failure.uri}>
             <p className="uri">{failure.uri}</p>
             <p>
-              <Prose text={failure.message} /> <span className="muted">{failure.hint && <Prose text={failure.hint} />}</span>
+              <Prose text={failure.message} />{' '}
+              <span className="muted">{failure.hint && <Prose text={failure.hint} />}</span>
             </p>
             <code>{failure.code}</code>
           </li>

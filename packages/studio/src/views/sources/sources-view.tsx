@@ -28,7 +28,9 @@ export function SourcesView() {
       </div>
       <AddSource onAdded={reload} />
       {error && <ErrorNote error={error} />}
-      {sources?.length === 0 && <p className="nothing">No sources yet. The path of a folder on this machine is enough.</p>}
+      {sources?.length === 0 && (
+        <p className="nothing">No sources yet. The path of a folder on this machine is enough.</p>
+      )}
       <ul className="source-list">
         {sources?.map((source) => (
           <SourceItem key={source.source} source={source} onChanged={reload} onRemove={() => setRemoving(source)} />

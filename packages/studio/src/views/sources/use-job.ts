@@ -9,34 +9,37 @@ export function isActive(status: JobStatus): boolean {
   return status === 'queued' || status === 'running';
 }
 
+interface Followed {
+  id: string;
+  job: Job | null;
+  error: ApiError | null;
+}
+
 /** Follows a job until it ends, then calls `onEnd` once. null follows nothing. */
 export function useJob(id: string | null, onEnd: (job: Job) => void): { job: Job | null; error: ApiError | null } {
-  const [job, setJob] = useState<Job | null>(null);
-  const [error, setError] = useState<ApiError | null>(null);
+  const [followed, setFollowed] = useState<Followed | null>(null);
   const end = useEffectEvent(onEnd);
 
   useEffect(() => {
-    setJob(null);
-    setError(null);
-    if (id === null) return;
+    if (id === null) return undefined;
     const controller = new AbortController();
     const follow = async () => {
       for (;;) {
-        const next = await getJob(id, controller.signal);
+        const job = await getJob(id, controller.signal);
         if (controller.signal.aborted) return;
-        setJob(next);
-        if (!isActive(next.status)) {
-          end(next);
+        setFollowed({ id, job, error: null });
+        if (!isActive(job.status)) {
+          end(job);
           return;
         }
         await new Promise((resolve) => setTimeout(resolve, pollMs));
       }
     };
     follow().catch((thrown: unknown) => {
-      if (!controller.signal.aborted) setError(asApiError(thrown));
+      if (!controller.signal.aborted) setFollowed({ id, job: null, error: asApiError(thrown) });
     });
     return () => controller.abort();
   }, [id]);
 
-  return { job, error };
+  return followed?.id === id ? followed : { job: null, error: null };
 }

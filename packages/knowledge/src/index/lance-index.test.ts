@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { scratchFolder } from '@atelier/foundation/testing';
+import { openLanceIndex } from './lance-index.ts';
+import { describeSearchIndex } from './search-index.conformance.ts';
+
+describeSearchIndex('LanceDB', async () => {
+  const folder = scratchFolder();
+  return { index: await openLanceIndex(folder), reopen: () => openLanceIndex(folder) };
+});
+
+function filesWith(folder: string, word: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .filter((name) => readFileSync(join(folder, name)).includes(word));
+}
+
+test('after purging, no file of the index holds a word of what was removed', async () => {
+  const folder = scratchFolder();
+  const index = await openLanceIndex(folder);
+  const rows = Array.from({ length: 50 }, (_, chunk) => ({
+    chunk,
+    document: `doc${chunk}`,
+    version: 'v',
+    access: ['everyone'],
+    terms: chunk === 7 ? ['xylophonist', 'secretword'] : ['common', `word${chunk}`],
+  }));
+  await index.replace([], rows);
+  await index.optimize();
+  expect(filesWith(folder, 'secretword')).not.toEqual([]);
+  await index.replace(['doc7'], []);
+  await index.purge();
+  expect(filesWith(folder, 'secretword')).toEqual([]);
+  expect(filesWith(folder, 'doc7')).toEqual([]);
+  expect(await index.count()).toBe(49);
+});
+
+test('a damaged index is made anew instead of stopping everything', async () => {
+  const folder = scratchFolder();
+  const first = await openLanceIndex(folder);
+  await first.replace([], [{ chunk: 1, document: 'd', version: 'v', access: [], terms: ['x'] }]);
+  first.close();
+  for (const name of readdirSync(folder)) {
+    for (const inside of readdirSync(join(folder, name))) {
+      if (inside.startsWith('_versions')) rmSync(join(folder, name, inside), { recursive: true });
+    }
+  }
+  const index = await openLanceIndex(folder);
+  expect(await index.count()).toBe(0);
+});

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { IndexRow, SearchIndex } from './search-index.ts';
+
+/** What every search index must do. `open` gives a new, empty one; `reopen` the same one in another process's eyes. */
+export function describeSearchIndex(
+  name: string,
+  open: () => Promise<{ index: SearchIndex; reopen: () => Promise<SearchIndex> }>,
+): void {
+  const row = (chunk: number, words: string, more: Partial<IndexRow> = {}): IndexRow => ({
+    chunk,
+    document: `doc${chunk}`,
+    version: 'v1',
+    access: ['everyone'],
+    terms: words.split(' '),
+    ...more,
+  });
+  const chunks = async (index: SearchIndex, words: string, principals: string[] | null = null, limit = 10) =>
+    (await index.search({ terms: words.split(' '), principals, limit })).map((hit) => hit.chunk);
+
+  describe(`${name} as a search index`, () => {
+    test('finds what contains any of the terms, the better match first', async () => {
+      const { index } = await open();
+      await index.replace(['doc1', 'doc2', 'doc3'], [row(1, 'red fox'), row(2, 'red dog barks'), row(3, 'blue bird')]);
+      for (const optimized of [false, true]) {
+        if (optimized) await index.optimize();
+        expect(await chunks(index, 'red fox')).toEqual([1, 2]);
+        expect(await chunks(index, 'whale')).toEqual([]);
+        const hits = await index.search({ terms: ['red', 'fox'], principals: null, limit: 10 });
+        expect(hits[0]?.score).toBeGreaterThan(hits[1]?.score ?? 0);
+      }
+    });
+
+    test('an empty index, an empty query and a limit are no trouble', async () => {
+      const { index } = await open();
+      expect(await chunks(index, 'red')).toEqual([]);
+      await index.optimize();
+      await index.purge();
+      await index.replace([], [row(1, 'red'), row(2, 'red'), row(3, 'red')]);
+      expect(await index.search({ terms: [], principals: null, limit: 5 })).toEqual([]);
+      expect(await chunks(index, 'red', null, 2)).toHaveLength(2);
+    });
+
+    test('replacing a document leaves exactly its new rows, however often it is done', async () => {
+      const { index } = await open();
+      await index.replace(['a'], [row(1, 'old words', { document: 'a' }), row(2, 'old too', { document: 'a' })]);
+      await index.optimize();
+      for (let again = 0; again < 2; again++) {
+        await index.replace(['a'], [row(3, 'new words', { document: 'a', version: 'v2' })]);
+        expect(await chunks(index, 'old')).toEqual([]);
+        expect(await chunks(index, 'new')).toEqual([3]);
+        expect(await index.count()).toBe(1);
+      }
+      await index.replace(['a', 'never there'], []);
+      expect(await index.count()).toBe(0);
+    });
+
+    test('only rows that carry one of the principals are found', async () => {
+      const { index } = await open();
+      await index.replace(
+        [],
+        [
+          row(1, 'pay', { access: ['everyone'] }),
+          row(2, 'pay', { access: ['group:hr', 'user:anna'] }),
+          row(3, 'pay', { access: [] }),
+          row(4, 'pay', { access: ["o'neil \\ %"] }),
+        ],
+      );
+      await index.optimize();
+      expect((await chunks(index, 'pay', null)).toSorted()).toEqual([1, 2, 3, 4]);
+      expect(await chunks(index, 'pay', ['everyone'])).toEqual([1]);
+      expect((await chunks(index, 'pay', ['everyone', 'user:anna'])).toSorted()).toEqual([1, 2]);
+      expect(await chunks(index, 'pay', ["o'neil \\ %"])).toEqual([4]);
+      expect(await chunks(index, 'pay', ["') or true --"])).toEqual([]);
+      expect(await chunks(index, 'pay', [])).toEqual([]);
+    });
+
+    test('codes, accents removed or not, and words with signs are terms like any other', async () => {
+      const { index } = await open();
+      await index.replace([], [row(1, 'hx-2140-b 日本語'), row(2, 'hx-2140-c'), row(3, 'snake_case a.b')]);
+      await index.optimize();
+      expect(await chunks(index, 'hx-2140-b')).toEqual([1]);
+      expect(await chunks(index, '日本語')).toEqual([1]);
+      expect(await chunks(index, 'snake_case')).toEqual([3]);
+    });
+
+    test('tells what it holds, document by document', async () => {
+      const { index } = await open();
+      await index.replace(
+        [],
+        [row(1, 'x', { document: 'a' }), row(2, 'x', { document: 'a' }), row(3, 'x', { document: 'b', version: 'v7' })],
+      );
+      expect(Object.fromEntries(await index.contents())).toEqual({
+        a: { version: 'v1', rows: 2 },
+        b: { version: 'v7', rows: 1 },
+      });
+    });
+
+    test('what was written is there for another process and after reopening', async () => {
+      const { index, reopen } = await open();
+      const other = await reopen();
+      await index.replace([], [row(1, 'shared')]);
+      expect(await chunks(other, 'shared')).toEqual([1]);
+      await index.replace(['doc1'], []);
+      expect(await chunks(other, 'shared')).toEqual([]);
+      other.close();
+    });
+
+    test('purging keeps what is live', async () => {
+      const { index } = await open();
+      await index.replace([], [row(1, 'keep this'), row(2, 'drop that', { access: ['group:hr'] })]);
+      await index.optimize();
+      await index.replace(['doc2'], []);
+      await index.purge();
+      expect(await chunks(index, 'keep drop')).toEqual([1]);
+      await index.replace([], [row(5, 'keep more')]);
+      await index.optimize();
+      expect((await chunks(index, 'keep')).toSorted()).toEqual([1, 5]);
+      expect(await chunks(index, 'keep', ['group:hr'])).toEqual([]);
+    });
+  });
+}
