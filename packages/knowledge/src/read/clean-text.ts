@@ -1,7 +1,8 @@
 // Invisible characters that only disturb search and quoting: control characters, soft hyphens, zero-width spaces, word
-// joiners, byte order marks, and the bidirectional overrides that can make text look like something else.
+// joiners, byte order marks, the bidirectional overrides that can make text look like something else, and private-use
+// characters (icons and bullets of a font that is not here).
 // The zero-width joiners (U+200C, U+200D) stay: Persian, Indic scripts and emoji need them.
-const invisible = /[\p{Cc}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+const invisible = /[\p{Cc}\p{Co}\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 const lineBreak = /\r\n?|[\u0085\u2028\u2029\v\f]/g;
 
 /** Readable text: whitespace collapsed, "\n" kept as the hard break it is, no empty lines, nothing invisible, NFC. */

@@ -47,12 +47,13 @@ export function documentOf(source: string): ReadDocument {
 export function memorySource(texts: Map<string, string>): Source {
   return {
     async *list() {
-      for (const [uri, text] of texts) yield await Promise.resolve({ uri, stamp: text });
+      for (const [uri, text] of texts) yield await Promise.resolve({ uri, stamp: hashOf(text) });
     },
     open({ uri }) {
       const text = texts.get(uri) ?? '';
-      const contentHash = createHash('sha256').update(text).digest('hex');
-      return Promise.resolve({ contentHash, read: () => Promise.resolve(documentOf(text)) });
+      return Promise.resolve({ contentHash: hashOf(text), read: () => Promise.resolve(documentOf(text)) });
     },
   };
 }
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { owner } from '../documents/access.ts';
+import { memorySource, openTestHome } from '../testing/knowledge.fixture.ts';
+import { createIndexer } from './indexer.ts';
+import { termWeights } from './vocabulary.ts';
+
+async function openTexts(entries: [uri: string, text: string][]) {
+  const home = await openTestHome();
+  const texts = new Map(entries);
+  const { source } = await home.knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const sync = () => home.knowledge.sync(source.id, home.run, memorySource(texts));
+  await sync();
+  const found = async (query: string) =>
+    (await home.knowledge.search(query, { limit: 10, reader: owner })).hits.map((hit) => hit.uri);
+  return { ...home, texts, sync, found };
+}
+
+test('an outbox entry leaves only when the index has taken it, and taking it again changes nothing', async () => {
+  const { database, index, knowledge } = await openTexts([['m:a', 'alpha']]);
+  const { id } = await database.selectFrom('documents').select('id').executeTakeFirstOrThrow();
+  await database
+    .insertInto('outbox')
+    .values([{ document_id: id }, { document_id: id }])
+    .execute();
+  const broken = createIndexer(database, { ...index, replace: () => Promise.reject(new Error('disk trouble')) });
+  await expect(broken.flush()).rejects.toThrow('disk trouble');
+  expect(await database.selectFrom('outbox').selectAll().execute()).toHaveLength(2);
+  await knowledge.catchUp();
+  expect(await database.selectFrom('outbox').selectAll().execute()).toHaveLength(0);
+  expect(await index.count()).toBe(1);
+});
+
+test('reconcile brings back what the index lost and takes out what it should not have', async () => {
+  const { index, knowledge, found } = await openTexts([
+    ['m:a', 'alpha'],
+    ['m:b', 'beta'],
+  ]);
+  expect(await knowledge.indexAgrees()).toBe(true);
+  const documents = [...(await index.contents()).keys()];
+  await index.replace([documents[0] ?? ''], []);
+  await index.replace([], [{ chunk: 999, document: 'ghost', version: 'v', access: ['everyone'], terms: ['ghost'] }]);
+  await index.replace([], [{ chunk: 998, document: 'ghost', version: 'v', access: ['everyone'], terms: ['ghost'] }]);
+  expect(await knowledge.indexAgrees()).toBe(false);
+  expect(await knowledge.reconcile()).toEqual({ mended: 1, removed: 1 });
+  expect(await knowledge.indexAgrees()).toBe(true);
+  expect(await found('alpha beta ghost')).toHaveLength(2);
+  expect(await knowledge.reconcile()).toEqual({ mended: 0, removed: 0 });
+});
+
+test('words weigh by how many passages have them, exactly after reconcile', async () => {
+  const { database, texts, sync, knowledge } = await openTexts([
+    ['m:a', 'common rare'],
+    ['m:b', 'common'],
+    ['m:c', 'common'],
+  ]);
+  const weights = await termWeights(database, ['common', 'rare', 'absent']);
+  expect(weights.get('rare')).toBeGreaterThan(weights.get('common') ?? Infinity);
+  expect(weights.has('absent')).toBe(false);
+  texts.delete('m:a');
+  await sync();
+  await knowledge.reconcile();
+  expect((await termWeights(database, ['rare'])).has('rare')).toBe(false);
+});
+
+function filesWith(folder: string, word: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .filter((name) => readFileSync(join(folder, name)).toString('latin1').includes(word));
+}
+
+test('of a removed document no word is left in any file of the home after reconcile', async () => {
+  const secret = 'zyxwvutsecret';
+  const others: [string, string][] = Array.from({ length: 40 }, (_, n) => [`m:${n}`, `Ordinary text number ${n}.`]);
+  const { home, database, knowledge, found } = await openTexts([
+    ['m:secret', `The code is ${secret}. ${secret}!`],
+    ...others,
+  ]);
+  expect(filesWith(home, secret)).not.toEqual([]);
+  await knowledge.removeDocument('m:secret');
+  expect(await found(secret)).toEqual([]);
+  await knowledge.reconcile();
+  expect(await found(secret)).toEqual([]);
+  await database.destroy();
+  expect(filesWith(home, secret)).toEqual([]);
+});

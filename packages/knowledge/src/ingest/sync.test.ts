@@ -1,0 +1,164 @@
+import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { scratchFolder } from '@atelier/foundation/testing';
+import { owner } from '../documents/access.ts';
+import { openTestHome } from '../testing/knowledge.fixture.ts';
+
+async function openFolder(files: Record<string, string | Buffer>) {
+  const home = await openTestHome();
+  const folder = scratchFolder();
+  const write = (name: string, content: string | Buffer) => {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  };
+  for (const [name, content] of Object.entries(files)) write(name, content);
+  const { source } = await home.knowledge.addPath(folder);
+  const sync = () => home.knowledge.sync(source.id, home.run);
+  const titles = async () => (await home.knowledge.documents(owner)).documents.map(({ title }) => title).toSorted();
+  const found = async (query: string) =>
+    (await home.knowledge.search(query, { limit: 10, reader: owner })).hits.map((hit) => hit.text);
+  return { ...home, folder, write, source, sync, titles, found };
+}
+
+test('a first sync adds, a second finds nothing to do, a changed file becomes a new version, a deleted one goes', async () => {
+  const { folder, write, sync, titles, found, knowledge } = await openFolder({
+    'a.md': '# Apples\n\nApples are red.',
+    'sub/b.txt': 'Bananas are yellow.',
+  });
+  expect(await sync()).toMatchObject({ added: 2, changed: 0, removed: 0, unchanged: 0, failed: 0 });
+  expect(await titles()).toEqual(['Apples', 'b.txt']);
+  expect(await sync()).toMatchObject({ added: 0, changed: 0, removed: 0, unchanged: 2, failed: 0 });
+
+  write('a.md', '# Apples\n\nApples are green.');
+  expect(await sync()).toMatchObject({ added: 0, changed: 1, unchanged: 1 });
+  expect(await found('apples')).toEqual(['Apples\n\nApples are green.']);
+  expect(await found('red')).toEqual([]);
+  const { documents } = await knowledge.documents(owner);
+  expect(documents.map(({ version }) => version)).toEqual([2, 1]);
+
+  rmSync(join(folder, 'sub'), { recursive: true });
+  expect(await sync()).toMatchObject({ removed: 1, unchanged: 1 });
+  expect(await found('bananas')).toEqual([]);
+  expect(await titles()).toEqual(['Apples']);
+});
+
+test('a file that was only touched is not read again', async () => {
+  const { folder, sync, knowledge } = await openFolder({ 'a.txt': 'The same.' });
+  await sync();
+  utimesSync(join(folder, 'a.txt'), new Date(), new Date(Date.now() + 10_000));
+  expect(await sync()).toMatchObject({ changed: 0, unchanged: 1 });
+  expect((await knowledge.documents(owner)).documents[0]?.version).toBe(1);
+});
+
+test('each file that cannot be read has its plain reason, and the rest goes on', async () => {
+  const { sync, source, knowledge, titles, write } = await openFolder({
+    'good.md': 'Fine.',
+    'empty.md': '',
+    'blank.txt': '  \n\n ',
+    'mislabelled.pdf': '<html><body>Not a PDF at all.</body></html>',
+    'binary.txt': Buffer.from([0, 1, 2, 3, 0, 0, 7]),
+    'unknown.xyz': 'What is this?',
+    'cut.docx': Buffer.from('PK\u0003\u0004 and then nothing'),
+  });
+  expect(await sync()).toMatchObject({ added: 1, failed: 6 });
+  const failures = await knowledge.failures(source.id);
+  expect(Object.fromEntries(failures.map(({ uri, code }) => [uri.split('/').at(-1), code]))).toEqual({
+    'empty.md': 'file_empty',
+    'blank.txt': expect.stringMatching(/no_text|file_empty/),
+    'mislabelled.pdf': 'file_mislabelled',
+    'binary.txt': 'file_mislabelled',
+    'unknown.xyz': 'format_unsupported',
+    'cut.docx': expect.stringMatching(/file_damaged|file_mislabelled/),
+  });
+  for (const { message } of failures) expect(message).toMatch(/\w+ .*\./);
+  expect(await titles()).toEqual(['good.md']);
+
+  // Nothing is read a second time while nothing changes; a mended file is.
+  expect(await sync()).toMatchObject({ added: 0, failed: 6, unchanged: 1 });
+  write('empty.md', 'Now it has text.');
+  expect(await sync()).toMatchObject({ added: 1, failed: 5 });
+});
+
+test('a file that became unreadable keeps its last readable version, and is reported', async () => {
+  const { sync, write, found, source, knowledge } = await openFolder({ 'a.md': 'Readable words.' });
+  await sync();
+  write('a.md', '');
+  expect(await sync()).toMatchObject({ failed: 1, removed: 0 });
+  expect(await found('readable')).toEqual(['Readable words.']);
+  expect(await knowledge.failures(source.id)).toMatchObject([{ code: 'file_empty' }]);
+});
+
+test.skipIf(process.getuid?.() === 0)(
+  'a file without permission is reported (skipped as root, who may read all)',
+  async () => {
+    const { folder, sync, source, knowledge } = await openFolder({ 'a.md': 'Secret.' });
+    chmodSync(join(folder, 'a.md'), 0);
+    expect(await sync()).toMatchObject({ failed: 1 });
+    expect(await knowledge.failures(source.id)).toMatchObject([{ code: 'permission_denied' }]);
+  },
+);
+
+test('a folder that is gone removes nothing: its disk may not be mounted', async () => {
+  const { folder, sync, titles } = await openFolder({ 'a.md': 'Still here.' });
+  await sync();
+  renameSync(folder, `${folder}-away`);
+  await expect(sync()).rejects.toMatchObject({ code: 'source_missing' });
+  expect(await titles()).toEqual(['a.md']);
+  renameSync(`${folder}-away`, folder);
+  expect(await sync()).toMatchObject({ unchanged: 1 });
+});
+
+test('hidden files, machinery and links out of the folder are left alone', async () => {
+  const outside = scratchFolder();
+  writeFileSync(join(outside, 'secret.md'), 'Outside.');
+  const { folder, sync, titles } = await openFolder({
+    'a.md': 'Inside.',
+    '.git/config.md': 'Hidden.',
+    'node_modules/x/readme.md': 'Machinery.',
+    '~$a.docx': 'An office lock file.',
+  });
+  symlinkSync(join(outside, 'secret.md'), join(folder, 'link.md'));
+  symlinkSync(outside, join(folder, 'linked-folder'));
+  await sync();
+  expect(await titles()).toEqual(['a.md']);
+});
+
+test('a single file is a source as well', async () => {
+  const { folder, knowledge, run } = await openFolder({ 'dir/one.md': 'Only this.', 'dir/two.md': 'Not this.' });
+  const path = join(folder, 'dir', 'one.md');
+  const { source } = await knowledge.addPath(path);
+  expect(source).toMatchObject({ kind: 'file', uri: pathToFileURL(path).href });
+  expect(await knowledge.sync(source.id, run)).toMatchObject({ added: 1 });
+});
+
+test('a document that was removed by hand stays out when its folder is synced', async () => {
+  const { sync, titles, knowledge, write } = await openFolder({ 'a.md': 'Keep.', 'b.md': 'Remove me.' });
+  await sync();
+  const { documents } = await knowledge.documents(owner);
+  await knowledge.removeDocument(documents.find(({ title }) => title === 'b.md')?.document ?? '');
+  await sync();
+  expect(await titles()).toEqual(['a.md']);
+  write('b.md', 'Remove me, edited.');
+  await sync();
+  expect(await titles()).toEqual(['a.md']);
+});
+
+test('a sync that is aborted keeps what it had, and the next one does the rest', async () => {
+  const files = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`f${n}.txt`, `Document number ${n}.`]));
+  const { knowledge, source, sync, titles } = await openFolder(files);
+  const controller = new AbortController();
+  const cut = knowledge.sync(source.id, {
+    signal: controller.signal,
+    progress: ({ done }) => {
+      if (done > 0) controller.abort();
+    },
+  });
+  await expect(cut).rejects.toThrow(/abort/i);
+  const kept = (await titles()).length;
+  expect(kept).toBeGreaterThan(0);
+  expect(kept).toBeLessThan(300);
+  expect(await sync()).toMatchObject({ added: 300 - kept, unchanged: kept });
+  expect(await titles()).toHaveLength(300);
+});
