@@ -9,6 +9,8 @@ export const noAnswer = 'NO ANSWER';
 const leastSupport = 0.5;
 /** How many sentences of a passage are quoted at most for one sentence of the answer. */
 const widestQuote = 3;
+/** What each further sentence of a quote must add to the share of words that stand in it. */
+const worthASentence = 0.05;
 
 /**
  * Turns a model's text with markers ([1], [2][3], [1, 4]) into sentences with the ranges that bear them out. A sentence
@@ -22,19 +24,22 @@ export function citeDraft(text: string, passages: readonly Passage[]): Draft {
     const supports = cited
       .map((number) => passages[number - 1])
       .filter((passage) => passage !== undefined)
-      .map((passage) => support(sentence, passage));
-    const holding = supports.filter((found) => found.share >= leastSupport && !found.contradicts);
+      .map((passage) => support(sentence, passage))
+      .filter((found) => found !== null);
+    const holding = supports.filter(
+      ({ share, text: said }) => share >= leastSupport && negated(sentence) === negated(said),
+    );
     if (holding.length === 0 || !numbersStandIn(sentence, holding)) continue;
-    sentences.push({ text: sentence, citations: holding.map((found) => found.range) });
+    sentences.push({ text: sentence, citations: holding.map(({ range }) => range) });
   }
   return { sentences };
 }
 
-/** A marker stands behind its sentence, before or after the full stop; sentences without one join the next that has. */
+/** A marker stands behind its sentence, before or after the full stop. */
 function splitMarked(text: string): { sentence: string; cited: number[] }[] {
   const marker = /\[\d{1,3}(?:\s*,\s*\d{1,3})*\]/g;
   // "... 7 days. [1] The ..." is brought to "... 7 days [1]. The ...", so that sentences keep their markers.
-  const moved = text.replaceAll(/([.!?])\s*((?:\[\d{1,3}(?:\s*,\s*\d{1,3})*\]\s*)+)/g, ' $2$1 ');
+  const moved = text.replaceAll(/([.!?])\s*(\[\d{1,3}(?:\s*,\s*\d{1,3})*\](?:[ \t]*\[[\d\s,]+\])*)[ \t]*/g, ' $2$1 ');
   return splitSentences(moved).map(({ start, end }) => {
     const marked = moved.slice(start, end);
     const cited = [...marked.matchAll(marker)].flatMap((match) => (match[0].match(/\d+/g) ?? []).map(Number));
@@ -51,33 +56,30 @@ function splitMarked(text: string): { sentence: string; cited: number[] }[] {
 
 interface Support {
   range: CitedRange;
+  /** The words of the range. */
+  text: string;
   /** Share of the sentence's terms that stand in the range, 0 to 1. */
   share: number;
-  contradicts: boolean;
-  text: string;
 }
 
 /** The shortest run of sentences in a passage that says most of a sentence. */
-function support(sentence: string, passage: Passage): Support {
+function support(sentence: string, passage: Passage): Support | null {
   const wanted = new Set(terms(sentence));
   const ranges = splitSentences(passage.text);
   let best: Support | null = null;
-  for (let first = 0; first < ranges.length; first++) {
-    for (let last = first; last < Math.min(first + widestQuote, ranges.length); last++) {
+  for (let width = 1; width <= widestQuote; width++) {
+    const shorter: Support | null = best;
+    for (let first = 0; first + width <= ranges.length; first++) {
       const start = ranges[first]?.start ?? 0;
-      const end = ranges[last]?.end ?? 0;
+      const end = ranges[first + width - 1]?.end ?? 0;
       const text = passage.text.slice(start, end);
       const there = new Set(terms(text));
       const share = wanted.size === 0 ? 0 : [...wanted].filter((term) => there.has(term)).length / wanted.size;
-      // A longer quote must earn its length.
-      if (best !== null && share < best.share + 0.05 * (last - first) + 1e-9) continue;
-      const range = { passage, start: passage.start + start, end: passage.start + end };
-      best = { range, share, contradicts: negated(sentence) !== negated(text) && first === last, text };
+      const beaten = best !== null && (share <= best.share || share < (shorter?.share ?? 0) + worthASentence);
+      if (!beaten) best = { range: { passage, start: passage.start + start, end: passage.start + end }, text, share };
     }
   }
-  return (
-    best ?? { range: { passage, start: passage.start, end: passage.start }, share: 0, contradicts: false, text: '' }
-  );
+  return best;
 }
 
 const numbersIn = (text: string): string[] =>

@@ -10,7 +10,7 @@ const liquid = new RegExp(
     String.raw`\{%-?\s*raw\s*-?%\}(?<raw>[\s\S]*?)\{%-?\s*endraw\s*-?%\}`,
     String.raw`\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}`,
     String.raw`(?<target>(?<=\]\(|=")\s*\{[{%][^\n]*?[%}]\})`,
-    String.raw`\{%(?<tag>(?:[^%]|%(?!\}))*)%\}`,
+    String.raw`\{%(?<tag>(?:[^%{]|%(?!\})|\{(?!%))*)%\}`,
     String.raw`\{\{[^{}\n]*\}\}`,
     String.raw`^\{:[^}\n]*\}[^\S\n]*$`,
     String.raw`(?<=\S)[^\S\n]*\{[:#][^{}\n]*\}[^\S\n]*$`,

@@ -5,13 +5,13 @@ import type { FormatReader } from './format-reader.ts';
 import { addOfficeProperties } from './office-properties.ts';
 import { addShapes, paragraphsOf, placeholderOf, shapesOf } from './pptx-shapes.ts';
 import { child, xmlPart, type XmlElement } from './xml.ts';
-import { requireFolder, unzip, type Parts } from './zip.ts';
+import { isXmlPart, requireFolder, unzip, type Parts } from './zip.ts';
 
 const presentation = 'ppt/presentation.xml';
 
 /** Presentations: a slide is a page; its title is a heading, its notes come last. Hidden slides are left out. */
 export const readPptx: FormatReader = ({ bytes }, builder) => {
-  const parts = unzip(bytes, (name) => /^(?:ppt|docProps)\/.*\.(?:xml|rels)$/i.test(name));
+  const parts = unzip(bytes, isXmlPart);
   requireFolder(parts, 'ppt/', 'presentation');
   const slides = child(xmlPart(parts, presentation), 'sldIdLst');
   if (slides === undefined) throw damaged('it is no presentation, for it lists no slides');

@@ -37,12 +37,17 @@ export function unzip(bytes: Uint8Array, wanted: (name: string) => boolean): Par
   }
 }
 
+/** Parts with words or structure: no pictures, and no data of other programs (customXml). */
+export const isXmlPart = (name: string): boolean => /\.(?:xml|rels)$/i.test(name) && !name.startsWith('customXml/');
+
 /**
  * Every Office format keeps its parts in a folder of its own, so another kind of archive is told by its lack.
- * @throws ReadFailure `file_mislabelled`
+ * @throws ReadFailure `file_mislabelled`, or `file_damaged` where the list of parts is lost
  */
 export function requireFolder(parts: Parts, folder: string, format: string): void {
-  if (Object.keys(parts).some((name) => name.startsWith(folder))) return;
+  const names = Object.keys(parts);
+  if (names.some((name) => name.startsWith(folder))) return;
+  if (names.length === 0) throw damaged('its archive lists no parts of a document');
   throw new ReadFailure(
     'file_mislabelled',
     `is a ZIP archive, but holds no ${format}.`,
@@ -52,10 +57,10 @@ export function requireFolder(parts: Parts, folder: string, format: string): voi
 
 /**
  * The XML parts of an Office file as an archive without compression, for libraries that unpack without limits of their
- * own. Pictures are left out, and so is data of other programs (customXml).
+ * own.
  */
 export function repack(bytes: Uint8Array, folder: string, format: string): Uint8Array {
-  const parts = unzip(bytes, (name) => /\.(?:xml|rels)$/i.test(name) && !name.startsWith('customXml/'));
+  const parts = unzip(bytes, isXmlPart);
   requireFolder(parts, folder, format);
   for (const [name, part] of Object.entries(parts)) refuseDoctype(name, part);
   return zipSync(parts, { level: 0 });
