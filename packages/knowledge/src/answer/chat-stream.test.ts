@@ -103,7 +103,10 @@ test.each([
   ['says [DONE] without a finish reason', [contentEvent('Half an'), doneEvent]],
   ['stops at its limit of tokens', [contentEvent('Half an'), finishEvent('length'), doneEvent]],
   ['is cut by a content filter', [contentEvent('Half an'), finishEvent('content_filter'), doneEvent]],
-  ['sends a chunk that is no JSON', [contentEvent('Half'), 'data: {"choi\n\n', contentEvent('an'), finishEvent('stop')]],
+  [
+    'sends a chunk that is no JSON',
+    [contentEvent('Half'), 'data: {"choi\n\n', contentEvent('an'), finishEvent('stop')],
+  ],
 ])('a stream that %s has broken off', async (_how, pieces) => {
   const { url } = await startModel(async (response) => {
     await sendPieces(response, pieces);

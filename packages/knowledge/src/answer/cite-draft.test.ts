@@ -91,7 +91,9 @@ test.each([
 ])('a sentence that %s is dropped', (_fault, draft) => {
   expect(texts(draft)).toEqual([]);
   // The good sentence beside it stays.
-  expect(texts(`${draft} Travel to the clinic is working time [1].`)).toEqual(['Travel to the clinic is working time.']);
+  expect(texts(`${draft} Travel to the clinic is working time [1].`)).toEqual([
+    'Travel to the clinic is working time.',
+  ]);
 });
 
 test('what is denied in the passage may be denied in the answer', () => {

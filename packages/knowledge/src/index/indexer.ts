@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { inTransaction } from '@atelier/foundation';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import { readText } from '../documents/version-text.ts';
 import { terms } from '../text/analyze.ts';
@@ -49,7 +50,7 @@ export function createIndexer(database: Database, index: SearchIndex): Indexer {
       await index.replace(documents, rows);
       const taken = new Set(documents);
       const ids = entries.filter((entry) => taken.has(entry.document_id)).map((entry) => entry.id);
-      await database.transaction().execute(async (transaction) => {
+      await inTransaction(database, async (transaction) => {
         await countTerms(transaction, rows);
         await transaction.deleteFrom('outbox').where('id', 'in', ids).execute();
       });
