@@ -3,7 +3,6 @@ export { nearest } from './config/nearest.ts';
 export { settings, type Setting, type Settings } from './config/settings.ts';
 export { openSqlite, type Database } from './database/database.ts';
 export { appliedMigrations, migrate, type Migrations } from './database/migrate.ts';
-export { inTransaction } from './database/transaction.ts';
 export { AtelierError, type AtelierErrorOptions, type ErrorShape } from './errors/atelier-error.ts';
 export { errorShape } from './errors/error-shape.ts';
 export { homeInUse, readHomeOwner, tryLockHome, type HomeLock, type HomeOwner } from './home/home-lock.ts';

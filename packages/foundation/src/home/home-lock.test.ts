@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { scratchFolder } from '../testing/scratch.fixture.ts';
 import { homeInUse, readHomeOwner, tryLockHome } from './home-lock.ts';
 
@@ -9,11 +9,13 @@ test('a second process does not get the lock, hears who has it, and gets it when
   const script = `
     import { tryLockHome } from ${JSON.stringify(new URL('./home-lock.ts', import.meta.url).href)};
     tryLockHome(${JSON.stringify(home)}, 'atelier up').announce('http://127.0.0.1:1');
+    globalThis.gc();
     console.log('locked');
     setInterval(() => undefined, 1000);`;
-  const owner = spawn(process.execPath, ['--input-type=module', '-e', script], {
+  const owner = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void owner.kill('SIGKILL'));
   await once(owner.stdout, 'data');
 
   expect(tryLockHome(home, 'atelier add')).toBeNull();

@@ -23,6 +23,9 @@ export interface HomeLock {
   release(): void;
 }
 
+/** A connection that nothing refers to is closed by the garbage collector, and its lock would go with it. */
+const held = new Set<Sqlite.Database>();
+
 /** Takes the lock, or returns null when another process holds it. */
 export function tryLockHome(home: string, command: string): HomeLock | null {
   const lock = new Sqlite(join(home, 'lock.db'), { timeout: 0 });
@@ -33,6 +36,7 @@ export function tryLockHome(home: string, command: string): HomeLock | null {
     if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null;
     throw error;
   }
+  held.add(lock);
   const owner: HomeOwner = { pid: process.pid, command, since: new Date().toISOString() };
   const file = ownerFile(home);
   const write = (content: HomeOwner) => writeFileSync(file, JSON.stringify(content), { mode: 0o600 });
@@ -42,6 +46,7 @@ export function tryLockHome(home: string, command: string): HomeLock | null {
     release: () => {
       rmSync(file, { force: true });
       lock.close();
+      held.delete(lock);
     },
   };
 }

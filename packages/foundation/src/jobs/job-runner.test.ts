@@ -119,8 +119,8 @@ test('progress is written to the table and told to the listener', async () => {
     database,
     onProgress: (_job, { done }) => heard.push(done),
     handlers: {
-      count: (_payload: never, { progress }) => {
-        for (let done = 1; done <= 3; done++) progress({ done, total: 3, message: 'counting' });
+      count: (_payload: never, context) => {
+        for (let done = 1; done <= 3; done++) context.progress({ done, total: 3, message: 'counting' });
         return Promise.resolve();
       },
     },

@@ -1,5 +1,4 @@
 import type { Kysely, Selectable } from 'kysely';
-import { inTransaction } from '../database/transaction.ts';
 import type { ErrorShape } from '../errors/atelier-error.ts';
 import { newId } from '../ids/id.ts';
 import type { JobsSchema, JobStatus, JobsTable } from './schema.ts';
@@ -39,7 +38,7 @@ export interface EnqueueOptions {
 export function createJobs(database: Kysely<JobsSchema>) {
   async function enqueue(kind: string, payload: unknown, options: EnqueueOptions = {}): Promise<string> {
     const json = JSON.stringify(payload);
-    return await inTransaction(database, async (transaction) => {
+    return await database.transaction().execute(async (transaction) => {
       const waiting = await transaction
         .selectFrom('jobs')
         .select('id')

@@ -42,11 +42,12 @@ async function checkCitation(
   { passage, start, end }: CitedRange,
 ): Promise<Citation | null> {
   const { document, version, title, uri } = passage;
+  if (start >= end || start < passage.start || end > passage.end) return null;
   const present = await visibleDocuments(database, reader, version)
     .select('documents.id')
     .where('documents.id', '=', document)
     .executeTakeFirst();
-  if (present === undefined || start >= end) return null;
+  if (present === undefined) return null;
   const expected = passage.text.slice(start - passage.start, end - passage.start);
   const quote = await readText(database, version, start, end);
   if (quote !== expected) return null;

@@ -35,11 +35,13 @@ export function citeDraft(text: string, passages: readonly Passage[]): Draft {
   return { sentences };
 }
 
+const marker = /\[\d{1,3}(?:\s*,\s*\d{1,3})*\]/g;
+const markersBehindStop = new RegExp(String.raw`([.!?])\s*((?:${marker.source}[ \t]*)+)`, 'g');
+
 /** A marker stands behind its sentence, before or after the full stop. */
 function splitMarked(text: string): { sentence: string; cited: number[] }[] {
-  const marker = /\[\d{1,3}(?:\s*,\s*\d{1,3})*\]/g;
   // "... 7 days. [1] The ..." is brought to "... 7 days [1]. The ...", so that sentences keep their markers.
-  const moved = text.replaceAll(/([.!?])\s*(\[\d{1,3}(?:\s*,\s*\d{1,3})*\](?:[ \t]*\[[\d\s,]+\])*)[ \t]*/g, ' $2$1 ');
+  const moved = text.replaceAll(markersBehindStop, ' $2$1 ');
   return splitSentences(moved).map(({ start, end }) => {
     const marked = moved.slice(start, end);
     const cited = [...marked.matchAll(marker)].flatMap((match) => (match[0].match(/\d+/g) ?? []).map(Number));

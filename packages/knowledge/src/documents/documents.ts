@@ -1,5 +1,5 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
-import { AtelierError, inTransaction } from '@atelier/foundation';
+import { AtelierError } from '@atelier/foundation';
 import { blocksFromJson } from '../chunk/chunk.ts';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Block } from '../read/read-document.ts';
@@ -79,7 +79,7 @@ export async function showDocument(
  * checks every hit against the database, so it is gone from every door when this returns.
  */
 export async function removeDocument(database: Database, idOrUri: string): Promise<{ document: string }> {
-  return await inTransaction(database, async (transaction) => {
+  return await database.transaction().execute(async (transaction) => {
     const row = await transaction
       .selectFrom('documents')
       .select('id')

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { inTransaction } from '@atelier/foundation';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import { readText } from '../documents/version-text.ts';
 import { terms } from '../text/analyze.ts';
@@ -50,7 +49,7 @@ export function createIndexer(database: Database, index: SearchIndex): Indexer {
       await index.replace(documents, rows);
       const taken = new Set(documents);
       const ids = entries.filter((entry) => taken.has(entry.document_id)).map((entry) => entry.id);
-      await inTransaction(database, async (transaction) => {
+      await database.transaction().execute(async (transaction) => {
         await countTerms(transaction, rows);
         await transaction.deleteFrom('outbox').where('id', 'in', ids).execute();
       });

@@ -1,5 +1,4 @@
 import { sql, type Kysely } from 'kysely';
-import { inTransaction } from '@atelier/foundation';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import type { IndexRow } from './search-index.ts';
 
@@ -22,7 +21,7 @@ export async function countTerms(transaction: Database, rows: readonly IndexRow[
 export async function recountTerms(database: Database, batches: AsyncIterable<IndexRow[]>): Promise<void> {
   const all = new Map<string, number>();
   for await (const rows of batches) addCounts(all, rows);
-  await inTransaction(database, async (transaction) => {
+  await database.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('vocabulary').execute();
     await addToTable(transaction, all);
   });

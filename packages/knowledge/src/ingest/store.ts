@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type ErrorShape, inTransaction, newId } from '@atelier/foundation';
+import { type ErrorShape, newId } from '@atelier/foundation';
 import { blocksToJson, chunkDocument } from '../chunk/chunk.ts';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import { textPieces } from '../documents/version-text.ts';
@@ -23,7 +23,7 @@ const rowsAtOnce = 1000;
 
 /** Writes a batch of outcomes in one transaction: either all of them are there after it, or none. */
 export async function storeOutcomes(database: Database, source: SourceRecord, outcomes: ItemOutcome[]): Promise<void> {
-  await inTransaction(database, async (transaction) => {
+  await database.transaction().execute(async (transaction) => {
     for (const outcome of outcomes) {
       if (outcome.kind === 'read') await storeVersion(transaction, source, outcome);
       else if (outcome.kind === 'failed') await storeFailure(transaction, source, outcome);

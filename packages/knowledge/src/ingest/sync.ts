@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import { type ErrorShape, errorShape, inTransaction, type JobProgress } from '@atelier/foundation';
+import { type ErrorShape, errorShape, type JobProgress } from '@atelier/foundation';
 import type { FilesTable, KnowledgeSchema } from '../database/schema.ts';
 import { deleteDocuments } from '../documents/documents.ts';
 import type { Source, SourceItem } from '../sources/source.ts';
@@ -148,7 +148,7 @@ async function removeVanished(
   const vanished = [...known.values()].filter((file) => !present.has(file.uri));
   if (vanished.length === 0) return 0;
   const documents = vanished.flatMap((file) => (file.document_id === null ? [] : [file.document_id]));
-  await inTransaction(database, async (transaction) => {
+  await database.transaction().execute(async (transaction) => {
     for (let first = 0; first < vanished.length; first += 500) {
       await deleteDocuments(transaction, documents.slice(first, first + 500));
       await transaction

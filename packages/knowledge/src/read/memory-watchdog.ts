@@ -10,7 +10,7 @@ const { maxRssBytes } = workerData as { maxRssBytes: number };
 const parent = process.ppid;
 
 setInterval(() => {
-  if (process.memoryUsage.rss() > 1e15) {
+  if (process.memoryUsage.rss() > maxRssBytes) {
     writeSync(2, `\n${memoryExceededLine}\n`);
     process.kill(process.pid, 'SIGKILL');
   }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { AtelierError, inTransaction, newId } from '@atelier/foundation';
+import { AtelierError, newId } from '@atelier/foundation';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import { deleteDocuments } from '../documents/documents.ts';
 
@@ -21,7 +21,7 @@ export async function addSource(
   database: Database,
   source: { kind: string; uri: string; access: string[] | undefined },
 ): Promise<{ source: SourceRecord; created: boolean }> {
-  return await inTransaction(database, async (transaction) => {
+  return await database.transaction().execute(async (transaction) => {
     const present = await transaction
       .selectFrom('sources')
       .selectAll()
@@ -100,7 +100,7 @@ export async function removeSource(
   database: Database,
   idOrUri: string,
 ): Promise<{ source: string; documents: number }> {
-  return await inTransaction(database, async (transaction) => {
+  return await database.transaction().execute(async (transaction) => {
     const { id } = await getSource(transaction, idOrUri);
     const documents = await transaction.selectFrom('documents').select('id').where('source_id', '=', id).execute();
     for (let first = 0; first < documents.length; first += 500) {

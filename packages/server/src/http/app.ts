@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { AtelierError, type Log } from '@atelier/foundation';
 import type { Atelier } from '../service/atelier.ts';
 import { docsPage, docsStyleHash } from './docs-page.ts';
-import { answerError } from './errors.ts';
+import { answerError, nothingAt } from './errors.ts';
 import { acceptLink, refuseForeigners, requireToken, secureHeaders } from './guard.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { questionRoutes } from './routes/questions.ts';
@@ -58,20 +58,16 @@ export function createHttpApp({ atelier, token, version, log, studio }: HttpAppO
       },
     });
   app.get('/openapi.json', (context) => context.json(openApi()));
-  app.get('/docs', async (context, next) => {
-    await next();
-    context.res = context.html(docsPage(JSON.parse(JSON.stringify(openApi())) as Parameters<typeof docsPage>[0]));
+  app.get('/docs', (context) => {
     const policy = `default-src 'none'; style-src '${docsStyleHash}'; frame-ancestors 'none'; base-uri 'none'`;
     context.header('content-security-policy', policy);
+    return context.html(docsPage(JSON.parse(JSON.stringify(openApi())) as Parameters<typeof docsPage>[0]));
   });
 
-  app.get('/api/*', (context) => {
-    throw new AtelierError({
-      code: 'not_found',
-      message: `There is no ${context.req.method} ${context.req.path}.`,
-      hint: 'See /docs for the API.',
-    });
+  app.notFound((context) => {
+    throw nothingAt(`${context.req.method} ${context.req.path}`);
   });
+  app.get('/api/*', (context) => context.notFound());
   app.get('*', acceptLink(token), (context) => serveStudio(context, studio));
   return app;
 }

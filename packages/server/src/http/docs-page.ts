@@ -11,7 +11,7 @@ interface Operation {
   summary?: string;
   description?: string;
   tags?: string[];
-  parameters?: { name: string; in: string; required?: boolean; schema?: { type?: string } }[];
+  parameters?: { name: string; in: string; required?: boolean; schema?: { type?: string | string[] } }[];
   requestBody?: { content: Record<string, Media> };
   responses: Record<string, { description: string; content?: Record<string, Media> }>;
 }
@@ -55,7 +55,7 @@ function section(
 ): string {
   const parameters = (operation.parameters ?? []).map(
     ({ name, in: place, required, schema }) =>
-      `<li><code>${escape(name)}</code> (${escape(place)}${required ? '' : ', optional'}${schema?.type === undefined ? '' : `, ${escape(schema.type)}`})</li>`,
+      `<li><code>${escape(name)}</code> (${escape(place)}${required ? '' : ', optional'}${schema?.type === undefined ? '' : `, ${escape([schema.type].flat().join(' or '))}`})</li>`,
   );
   const answers = Object.entries(operation.responses).map(
     ([status, { description, content }]) =>

@@ -52,15 +52,16 @@ export function acceptLink(token: string): MiddlewareHandler {
     }
     const url = new URL(context.req.url);
     url.searchParams.delete('token');
-    context.res = context.redirect(`${url.pathname}${url.search}`, 303);
+    // A path that begins with two slashes would name another host.
+    context.res = context.redirect(`${url.pathname.replace(/^\/+/, '/')}${url.search}`, 303);
   };
 }
 
-/** What a browser may do with our pages. */
+/** What a browser may do with our pages; a page may have a policy of its own. */
 export const secureHeaders: MiddlewareHandler = async (context, next) => {
   await next();
   const { headers } = context.res;
-  headers.set('content-security-policy', policy);
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', policy);
   headers.set('x-content-type-options', 'nosniff');
   headers.set('referrer-policy', 'no-referrer');
   headers.set('cross-origin-resource-policy', 'same-origin');

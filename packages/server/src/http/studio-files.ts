@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import type { Context } from 'hono';
 import { AtelierError } from '@atelier/foundation';
+import { nothingAt } from './errors.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -14,13 +15,13 @@ const types: Record<string, string> = {
 
 /** Serves the built web page. Files under `assets/` carry a hash in their name, so they may be kept for ever. */
 export async function serveStudio(context: Context, folder: string): Promise<Response> {
-  const path = decodeURIComponent(context.req.path);
+  const path = decoded(context.req.path);
   const name = path === '/' ? 'index.html' : normalize(path).slice(1);
-  if (name.startsWith('..') || name.includes(`..${sep}`) || name.includes('\0')) throw notFound(path);
+  if (name.startsWith('..') || name.includes(`..${sep}`) || name.includes('\0')) throw nothingAt(path);
   const type = types[extname(name)];
-  if (type === undefined) throw notFound(path);
+  if (type === undefined) throw nothingAt(path);
   const content = await readFile(join(folder, name)).catch(() => {
-    throw name === 'index.html' ? notBuilt() : notFound(path);
+    throw name === 'index.html' ? notBuilt() : nothingAt(path);
   });
   return new Response(content, {
     headers: {
@@ -30,12 +31,12 @@ export async function serveStudio(context: Context, folder: string): Promise<Res
   });
 }
 
-function notFound(path: string): AtelierError {
-  return new AtelierError({
-    code: 'not_found',
-    message: `There is nothing at ${path}.`,
-    hint: 'See /docs for the API.',
-  });
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw nothingAt(path);
+  }
 }
 
 function notBuilt(): AtelierError {

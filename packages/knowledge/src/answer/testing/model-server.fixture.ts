@@ -1,4 +1,4 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -14,7 +14,7 @@ export async function startModel(
   reply: (response: ServerResponse, request: ModelRequest) => void | Promise<void>,
 ): Promise<{ url: string; requests: ModelRequest[] }> {
   const requests: ModelRequest[] = [];
-  const server = createServer(async (incoming, response) => {
+  async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const pieces: Buffer[] = [];
     for await (const piece of incoming) pieces.push(piece as Buffer);
     const text = Buffer.concat(pieces).toString('utf8');
@@ -22,7 +22,8 @@ export async function startModel(
     const request = { path: incoming.url ?? '', headers: incoming.headers, body };
     requests.push(request);
     await reply(response, request);
-  });
+  }
+  const server = createServer((incoming, response) => void serve(incoming, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.close();

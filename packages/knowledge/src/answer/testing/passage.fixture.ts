@@ -15,6 +15,6 @@ export function passageOf(source: string, start = 0): Passage {
     end: start + text.length,
     text,
     score: 1,
-    blocks: blocks.map((block) => ({ ...block, start: block.start + start, end: block.end + start })),
+    blocks: blocks.map((block) => Object.assign(block, { start: block.start + start, end: block.end + start })),
   };
 }

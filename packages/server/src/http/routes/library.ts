@@ -28,8 +28,8 @@ const documentsRoute = apiRoute({
   tags: ['Documents'],
   request: {
     query: z.object({
-      limit: z.coerce.number().int().min(0).max(10_000).optional(),
-      offset: z.coerce.number().int().min(0).optional(),
+      limit: z.coerce.number().int().min(0).max(10_000).optional().openapi({ type: 'integer' }),
+      offset: z.coerce.number().int().min(0).optional().openapi({ type: 'integer' }),
     }),
   },
   responses: { 200: { description: 'Documents by uri', content: jsonContent(documentList) } },

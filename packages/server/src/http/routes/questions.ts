@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { AtelierError, errorShape, type Log } from '@atelier/foundation';
+import { errorShape, type Log } from '@atelier/foundation';
 import type { Atelier } from '../../service/atelier.ts';
-import { publicError } from '../errors.ts';
+import { invalidRequest, publicError } from '../errors.ts';
 import { apiRoute, jsonContent } from '../route.ts';
 import { answer, askRequest, searchRequest, searchResult } from '../schemas.ts';
 import { formatEvent, type ServerEvent } from '../server-events.ts';
@@ -85,9 +85,5 @@ export function refuseInvalid(result: {
   const issue = result.error?.issues[0];
   const where =
     issue === undefined || issue.path.length === 0 ? 'The request' : `"${issue.path.map(String).join('.')}"`;
-  throw new AtelierError({
-    code: 'request_invalid',
-    message: `${where} is not valid: ${issue?.message ?? 'it does not fit the schema'}.`,
-    hint: 'See /docs for the shapes.',
-  });
+  throw invalidRequest(where, issue?.message ?? 'it does not fit the schema');
 }
