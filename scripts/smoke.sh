@@ -5,7 +5,9 @@ cd "$(dirname "$0")/.."
 home=$(mktemp -d)
 log="$home/up.log"
 server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$home"' EXIT
+# npm passes no signal on, so the server is ended by the id that it wrote down itself.
+stop() { [ ! -f "$home/served/owner.json" ] || kill "$(node -p "JSON.parse(fs.readFileSync('$home/served/owner.json')).pid")" 2>/dev/null || true; }
+trap 'stop; [ -z "$server" ] || wait "$server" || true; rm -rf "$home"' EXIT
 
 expect() { # expect <what> <pattern> <text>
   if ! grep -qiE "$2" <<<"$3"; then
@@ -42,7 +44,7 @@ done
 expect ask '"citations"' "$(call -X POST -d '{"question":"What is the minimum length of a password?"}' "$url/api/ask")"
 expect stream 'event: done' "$(call -X POST -H 'accept: text/event-stream' -d '{"question":"What is the minimum length of a password?"}' "$url/api/ask")"
 expect page '<div id="root">' "$(curl -sS "$url/")"
-pkill -TERM -P "$server" 2>/dev/null || kill "$server"
-wait "$server" || true
+stop
+wait "$server"
 server=
 echo "smoke: the main job works"

@@ -71,7 +71,7 @@ describe.skipIf(!existsSync(executablePath))(
     test('asks, shows the answer with its sources, and opens the cited passage in its document', async () => {
       await page.goto(new URL('/', link).href);
       await picture('home');
-      await page.getByLabel('Question').fill('What is the minimum length of a password?');
+      await page.getByRole('textbox', { name: 'Question' }).fill('What is the minimum length of a password?');
       await page.keyboard.press('Enter');
       const answer = page.locator('article[data-phase=answered]').first();
       await answer.waitFor();
@@ -90,7 +90,7 @@ describe.skipIf(!existsSync(executablePath))(
 
     test('says plainly when the documents do not answer', async () => {
       await page.goto(new URL('/', link).href);
-      await page.getByLabel('Question').fill('Who won the football world championship in 1974?');
+      await page.getByRole('textbox', { name: 'Question' }).fill('Who won the football world championship in 1974?');
       await page.keyboard.press('Enter');
       await page.locator('article[data-phase=refused]').first().waitFor();
       await picture('refusal');

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Atelier runs on Node 24, which `npm ci` brings along. Started by an older Node (by path instead of `npx atelier`),
 // this file hands over to the one in node_modules.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 
 const major = Number(process.versions.node.split('.')[0]);
@@ -10,6 +10,7 @@ if (major >= 24) {
   await import('../src/main.ts');
 } else {
   const node = createRequire(import.meta.url).resolve('node/bin/node');
-  const { status, signal } = spawnSync(node, process.argv.slice(1), { stdio: 'inherit' });
-  process.exitCode = signal === null ? (status ?? 1) : 1;
+  const atelier = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => atelier.kill(signal));
+  atelier.on('exit', (status) => process.exit(status ?? 1));
 }

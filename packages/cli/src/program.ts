@@ -38,6 +38,12 @@ Examples:
     reconcileCommand,
     doctorCommand,
   ];
-  for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
+  for (const command of commands) program.addCommand(command());
+  inheritSettings(program);
   return program;
+}
+
+/** Every subcommand ends wrong usage as the program does; commander hands its settings down only at creation. */
+function inheritSettings(command: Command): void {
+  for (const subcommand of command.commands) inheritSettings(subcommand.copyInheritedSettings(command));
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Atelier, JobView, SourceView } from '@atelier/server';
 import { withAtelier } from '../open.ts';
@@ -35,7 +36,8 @@ async function addOne(
   path: string,
   access: string[] | undefined,
 ): Promise<{ source: SourceView; job: JobView }> {
-  const started = await atelier.addSource({ path, ...(access === undefined ? {} : { access }) });
+  // A server that runs on this home has a folder of its own, from which relative paths would count.
+  const started = await atelier.addSource({ path: resolve(path), ...(access === undefined ? {} : { access }) });
   return await followSync(atelier, path, started);
 }
 

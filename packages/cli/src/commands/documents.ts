@@ -13,7 +13,7 @@ interface Options {
 
 export function documentsCommand(): Command {
   const documents = new Command('documents').description('What is indexed: list, show, remove').addHelpText(
-    'after',
+    'afterAll',
     `
 Examples:
   $ atelier documents list

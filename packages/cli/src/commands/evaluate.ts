@@ -12,7 +12,7 @@ interface Options {
 
 export function evaluateCommand(): Command {
   const evaluate = new Command('evaluate').description('Measure how good search and answers are').addHelpText(
-    'after',
+    'afterAll',
     `
 Examples:
   $ atelier evaluate retrieval ./scifact --split test --json

@@ -17,11 +17,11 @@ export function sourcesCommand(): Command {
     .description('Where documents come from: list, sync, remove')
     .option('--json', 'print the sources as JSON, with every file that could not be read')
     .addHelpText(
-      'after',
+      'afterAll',
       `
 Examples:
   $ atelier sources
-  $ atelier sources sync ./handbook
+  $ atelier sources sync ./handbook --json
   $ atelier sources remove src_01kb3v...`,
     )
     .action(async (options: Options, command: Command) => {
@@ -35,28 +35,36 @@ Examples:
     .command('sync')
     .description('Look for changes in one source, or in all')
     .argument('[source]', 'its id, path or uri')
+    .option('--json', 'print the sources as JSON, as they are afterwards')
     .action(async (named: string | undefined, _options: Options, command: Command) => {
+      const { json } = command.optsWithGlobals<Options>();
       await withAtelier(command, 'write', async (atelier) => {
         const all = await atelier.sources();
         const ids = named === undefined ? all.map(({ source }) => source) : [asUri(named)];
+        const synced = [];
         for (const id of ids) {
           const { job } = await atelier.syncSource(id);
           const source = all.find((candidate) => candidate.source === id || candidate.uri === id)?.source ?? id;
           const ended = await followSync(atelier, readableUri(id), { source, job });
-          printReceipt(ended.source, ended.job);
+          if (!json) printReceipt(ended.source, ended.job);
           if (ended.job.status !== 'done') process.exitCode = 1;
+          synced.push(ended.source);
         }
+        if (json) printJson(synced);
       });
     });
   sources
     .command('remove')
     .description('Remove a source and all its documents')
     .argument('<source>', 'its id, path or uri')
+    .option('--json', 'print what was removed as JSON')
     .action(async (named: string, _options: Options, command: Command) => {
+      const { json } = command.optsWithGlobals<Options>();
       await withAtelier(command, 'write', async (atelier) => {
         const removed = await atelier.removeSource(asUri(named));
         await atelier.waitForJob(removed.job);
-        print(`Removed ${named} with ${removed.documents} documents.`);
+        if (json) printJson(removed);
+        else print(`Removed ${named} with ${removed.documents} documents.`);
       });
     });
   return sources;

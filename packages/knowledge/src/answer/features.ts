@@ -37,7 +37,7 @@ export function features(question: Question, candidate: Candidate, topScore: num
     if (candidate.terms.has(term)) inSentence += share;
     if (candidate.terms.has(term)) inContext += share;
     else if (candidate.headingTerms.has(term) || before?.has(term)) inContext += share * contextShare;
-    else heaviestMissing = Math.max(heaviestMissing, weightOf(weights, term) / 10);
+    else heaviestMissing = Math.max(heaviestMissing, weightOf(weights, term));
     if (passageTerms.has(term)) inPassage += share;
   }
   const missingNames = [...question.names].filter((name) => !passageTerms.has(name)).length;
@@ -47,7 +47,7 @@ export function features(question: Question, candidate: Candidate, topScore: num
     inSentence,
     inContext,
     inPassage,
-    Math.min(1, heaviestMissing),
+    heaviestMissing,
     question.names.size === 0 ? 0 : missingNames / question.names.size,
     question.type !== null && held ? 1 : 0,
     held ? 0 : 1,

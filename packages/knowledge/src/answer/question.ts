@@ -56,11 +56,8 @@ export function parseQuestion(text: string, weights: TermWeights): Question {
   };
 }
 
-/** A word that no document has says the most. */
-const unknownWeight = 10;
-
 export function weightOf(weights: TermWeights, term: string): number {
-  return weights.get(term) ?? unknownWeight;
+  return weights.get(term) ?? 1;
 }
 
 const typePatterns: readonly (readonly [pattern: RegExp, type: AnswerType])[] = [

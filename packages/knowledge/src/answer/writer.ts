@@ -37,7 +37,7 @@ export interface WriteOptions {
 export interface Writer {
   /** As shown in the answer's `model`. */
   readonly name: string;
-  /** `terms` weighs how much a word of the question says, by how rare it is in these documents (0 to about 12). */
+  /** `weights` tells how much each term of the question says: 0 stands everywhere in these documents, 1 nowhere. */
   write(question: string, passages: Passage[], weights: TermWeights, options: WriteOptions): Promise<Draft>;
 }
 

@@ -86,6 +86,8 @@ export async function removeDocument(database: Database, idOrUri: string): Promi
       .where((where) => where.or([where('id', '=', idOrUri), where('uri', '=', idOrUri)]))
       .executeTakeFirst();
     if (row === undefined) throw documentNotFound(idOrUri);
+    // An entry with neither document nor error is one that was removed by hand: a sync leaves it out.
+    await transaction.updateTable('files').set({ error: null }).where('document_id', '=', row.id).execute();
     await deleteDocuments(transaction, [row.id]);
     return { document: row.id };
   });

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import { readText } from '../documents/version-text.ts';
 import { terms } from '../text/analyze.ts';
@@ -74,6 +74,8 @@ export function createIndexer(database: Database, index: SearchIndex): Indexer {
     await flush();
     await recountTerms(database, currentRows(database));
     await index.purge();
+    // Removed text is overwritten in the database file; the log of changes still holds it until it is emptied.
+    await sql`pragma wal_checkpoint(truncate)`.execute(database);
     return { mended: mended.length, removed: removed.length };
   }
 

@@ -27,13 +27,18 @@ export async function recountTerms(database: Database, batches: AsyncIterable<In
   });
 }
 
-/** Inverse document frequency (the one of BM25) of each term; terms that no chunk has are left out. */
+/**
+ * How much each term says: its inverse document frequency (the one of BM25) as a share of what a word would have that
+ * no chunk has. So 0 is a word of every chunk and 1 a word of none, however many chunks there are.
+ */
 export async function termWeights(database: Database, terms: readonly string[]): Promise<Map<string, number>> {
   if (terms.length === 0) return new Map();
   const wanted = [allChunks, ...terms];
   const rows = await database.selectFrom('vocabulary').selectAll().where('term', 'in', wanted).execute();
-  const total = rows.find((row) => row.term === allChunks)?.chunks ?? 0;
-  return new Map(rows.map(({ term, chunks }) => [term, Math.log(1 + (total - chunks + 0.5) / (chunks + 0.5))]));
+  const counts = new Map(rows.map((row) => [row.term, row.chunks]));
+  const total = counts.get(allChunks) ?? 0;
+  const weight = (count: number) => Math.log(1 + (Math.max(0, total - count) + 0.5) / (count + 0.5));
+  return new Map(terms.map((term) => [term, weight(counts.get(term) ?? 0) / weight(0)]));
 }
 
 function addCounts(counts: Map<string, number>, rows: readonly IndexRow[]): void {

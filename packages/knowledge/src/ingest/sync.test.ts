@@ -145,6 +145,18 @@ test('a document that was removed by hand stays out when its folder is synced', 
   expect(await titles()).toEqual(['a.md']);
 });
 
+test('a document that was removed by hand stays out also when its file had become unreadable before', async () => {
+  const { sync, titles, knowledge, write } = await openFolder({ 'a.md': 'Remove me.' });
+  await sync();
+  write('a.md', '');
+  expect(await sync()).toMatchObject({ failed: 1 });
+  const { documents } = await knowledge.documents(owner);
+  await knowledge.removeDocument(documents[0]?.document ?? '');
+  write('a.md', 'Readable again.');
+  await sync();
+  expect(await titles()).toEqual([]);
+});
+
 test('a sync that is aborted keeps what it had, and the next one does the rest', async () => {
   const files = Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`f${n}.txt`, `Document number ${n}.`]));
   const { knowledge, source, sync, titles } = await openFolder(files);

@@ -12,6 +12,7 @@ test.each([
   ['He said "Stop." Then he left.', ['He said "Stop."', 'Then he left.']],
   ['A line\nanother line', ['A line', 'another line']],
   ['Das gilt z.B. für Hamburg. Nr. 5 nicht.', ['Das gilt z.B. für Hamburg.', 'Nr. 5 nicht.']],
+  ['Bis zum 31. Dezember. Danach nicht.', ['Bis zum 31. Dezember.', 'Danach nicht.']],
   ['see example.com for more. thanks', ['see example.com for more. thanks']],
   ['1. Open the valve. 2. Close it.', ['1. Open the valve.', '2. Close it.']],
   ['', []],

@@ -13,6 +13,10 @@ const abbreviations = new Set(
   ).split(' '),
 );
 
+/** "31. Dezember" is a date. */
+const germanMonth =
+  /^\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Tag|Woche|Monat)/;
+
 const possibleEnd = /[.!?…。]+["'”’»)\]]*(?=\s|$)/gu;
 
 /**
@@ -41,6 +45,7 @@ function endsSentence(before: string, after: string): boolean {
   const word = /(\S+?)\.["'”’»)\]]*$/u.exec(before)?.[1]?.replace(/^["'“‘«([]+/u, '');
   if (word === undefined) return true;
   if (abbreviations.has(word.toLowerCase())) return false;
+  if (/^\d{1,2}$/.test(word) && germanMonth.test(after)) return false;
   // Initials ("J. Smith", "U.S. Army") and numbered headings ("1. Scope").
   return !/^(?:\p{Lu}|\p{Lu}(?:\.\p{Lu})+)$/u.test(word) && !/^\d{1,3}$/.test(before.trim().slice(0, -1));
 }

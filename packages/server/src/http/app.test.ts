@@ -148,7 +148,10 @@ const endpoints = [
 interface OpenApi {
   openapi: string;
   info: { title: string; version: string };
-  paths: Record<string, Record<string, { security: unknown; responses: Record<string, unknown>; parameters?: unknown }>>;
+  paths: Record<
+    string,
+    Record<string, { security: unknown; responses: Record<string, unknown>; parameters?: unknown }>
+  >;
   components: { securitySchemes: Record<string, unknown> };
 }
 
@@ -168,7 +171,9 @@ describe('the reference', () => {
       expect(Object.keys(operation.responses).some((code) => code.startsWith('2'))).toBe(true);
       expect(operation.security).toEqual([{ token: [] }]);
       if (name.includes('{id}')) {
-        expect(operation.parameters).toContainEqual(expect.objectContaining({ name: 'id', in: 'path', required: true }));
+        expect(operation.parameters).toContainEqual(
+          expect.objectContaining({ name: 'id', in: 'path', required: true }),
+        );
       }
     }
     expect(api.components.securitySchemes).toEqual({ token: { type: 'http', scheme: 'bearer' } });
@@ -182,7 +187,7 @@ describe('the reference', () => {
       expect(reference).toMatch(/^#\//);
       let place: unknown = json;
       for (const name of reference.slice(2).split('/')) place = (place as Record<string, unknown>)[name];
-      expect(place, reference).toBeTypeOf('object');
+      expect({ reference, leadsTo: typeof place }).toEqual({ reference, leadsTo: 'object' });
     }
   });
 

@@ -33,7 +33,9 @@ export function errorStatus(error: ErrorShape): ContentfulStatusCode {
 export function answerError(context: Context, thrown: unknown, log: Log): Response {
   const error = errorShape(thrown instanceof HTTPException ? inOurWords(thrown) : thrown);
   const status = errorStatus(error);
-  if (status >= 500)
+  // A client that left has no use for the answer, and its leaving is no fault.
+  const left = context.req.raw.signal.aborted;
+  if (status >= 500 && !left)
     log.error({ code: error.code, path: context.req.path, stack: (thrown as Error).stack }, error.message);
   // The rest of a body that nobody reads would stand in the way of the next request.
   if (status === 413) context.header('connection', 'close');

@@ -1,9 +1,10 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { AtelierError } from '@atelier/foundation';
 import { sameToken } from '../home/token.ts';
 
-const cookieName = 'atelier_token';
+/** Cookies are shared by all ports of a host, and every home has a token of its own: the name tells them apart. */
+const cookieName = (context: Context): string => `atelier_token_${new URL(context.req.url).port}`;
 
 /**
  * The server is for the programs and pages of this machine only. A page of another site must not reach it through the
@@ -25,9 +26,9 @@ export const refuseForeigners: MiddlewareHandler = async (context, next) => {
 export function requireToken(token: string): MiddlewareHandler {
   return async (context, next) => {
     const bearer = /^Bearer (.+)$/i.exec(context.req.header('authorization') ?? '')?.[1];
-    const given = bearer ?? getCookie(context, cookieName);
+    const given = bearer ?? getCookie(context, cookieName(context));
     if (given === undefined || !sameToken(given, token)) {
-      if (given !== undefined && bearer === undefined) deleteCookie(context, cookieName);
+      if (given !== undefined && bearer === undefined) deleteCookie(context, cookieName(context));
       throw new AtelierError({
         code: 'token_required',
         message:
@@ -48,7 +49,12 @@ export function acceptLink(token: string): MiddlewareHandler {
       return;
     }
     if (sameToken(given, token)) {
-      setCookie(context, cookieName, token, { httpOnly: true, sameSite: 'Strict', path: '/', maxAge: 34_560_000 });
+      setCookie(context, cookieName(context), token, {
+        httpOnly: true,
+        sameSite: 'Strict',
+        path: '/',
+        maxAge: 34_560_000,
+      });
     }
     const url = new URL(context.req.url);
     url.searchParams.delete('token');

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { AtelierError, type ErrorShape, type JobProgress } from '@atelier/foundation';
 import type { Answer, AskEvent } from '@atelier/knowledge';
 import { readEvents } from '../http/server-events.ts';
@@ -18,6 +19,7 @@ export function remoteAtelier(url: string, token: string): Atelier {
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal ?? null,
     }).catch((cause: unknown) => {
+      if (signal?.aborted) throw cause;
       throw new AtelierError({
         code: 'server_unreachable',
         message: `The server at ${url} does not answer (${String(cause)}).`,
@@ -35,7 +37,8 @@ export function remoteAtelier(url: string, token: string): Atelier {
   const job = (id: string): Promise<JobView> => call('GET', `/api/jobs/${part(id)}`);
 
   return {
-    addSource: (request) => call('POST', '/api/sources', request),
+    // A relative path counts from here; the server was started somewhere else.
+    addSource: (request) => call('POST', '/api/sources', { ...request, path: resolve(request.path) }),
     sources: async () => (await call<{ sources: SourceView[] }>('GET', '/api/sources')).sources,
     syncSource: (id) => call('POST', `/api/sources/${part(id)}/sync`),
     removeSource: (id) => call('DELETE', `/api/sources/${part(id)}`),
@@ -52,7 +55,10 @@ export function remoteAtelier(url: string, token: string): Atelier {
     search: (request) => call('POST', '/api/search', request),
     async ask(request, { signal, onEvent }) {
       const response = await send('POST', '/api/ask', request, signal);
-      return await readAnswer(response, onEvent);
+      return await readAnswer(response, onEvent).catch((error: unknown) => {
+        if (signal.aborted || AtelierError.is(error)) throw error;
+        throw brokenOff(error);
+      });
     },
     reconcile: () => call('POST', '/api/reconcile'),
     job,
@@ -61,7 +67,7 @@ export function remoteAtelier(url: string, token: string): Atelier {
         const view = await job(id);
         if (view.progress !== null) onProgress?.(view.progress);
         if (view.status !== 'queued' && view.status !== 'running') return view;
-        await new Promise((resolve) => setTimeout(resolve, pollMs));
+        await new Promise((done) => setTimeout(done, pollMs));
       }
     },
     close: () => Promise.resolve(),
@@ -77,10 +83,15 @@ async function readAnswer(response: Response, onEvent?: (event: AskEvent) => voi
       if (told.event === 'done') return told.data;
     }
   }
-  throw new AtelierError({
+  throw brokenOff();
+}
+
+function brokenOff(cause?: unknown): AtelierError {
+  return new AtelierError({
     code: 'answer_broken_off',
     message: 'The answer broke off before its end.',
     hint: 'Ask again; the server may have been stopped.',
     retryable: true,
+    cause,
   });
 }

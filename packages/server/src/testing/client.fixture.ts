@@ -18,7 +18,11 @@ export interface Call {
 }
 
 /** One HTTP request, byte for byte as told: `fetch` would tidy the path and keep the Host to itself. */
-export function call(url: string, path: string, { method = 'GET', headers = {}, body, chunked }: Call = {}): Promise<Reply> {
+export function call(
+  url: string,
+  path: string,
+  { method = 'GET', headers = {}, body, chunked }: Call = {},
+): Promise<Reply> {
   const content = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);

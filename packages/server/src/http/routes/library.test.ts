@@ -21,7 +21,7 @@ afterAll(() => server.stop());
 
 async function get<Result>(path: string, options: Call = {}, status = 200): Promise<Result> {
   const reply = await send(path, options);
-  expect(reply, reply.text).toMatchObject({ status });
+  expect(reply).toMatchObject({ status });
   expect(reply.headers['content-type']).toContain('application/json');
   return reply.json as Result;
 }
