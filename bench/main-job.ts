@@ -133,7 +133,10 @@ async function warmAsk(folder: string): Promise<number> {
   }
 }
 
-/** Adds a folder and watches the memory of the process and its readers (Linux: from /proc). */
+/**
+ * Adds a folder and watches the memory of the process and its readers together, what they share counted once (Linux:
+ * the proportional set size from /proc).
+ */
 async function measuredAdd(folder: string, path: string): Promise<{ elapsed: number; megabytes: number }> {
   const started = performance.now();
   const child = spawn(process.execPath, [cli, '--home', folder, 'add', path], { stdio: 'ignore' });
@@ -148,9 +151,9 @@ async function measuredAdd(folder: string, path: string): Promise<{ elapsed: num
 
 function residentOf(pid: number): number {
   try {
-    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+    const kilobytes = Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
-    return pages * 4096 + children.reduce((sum, child) => sum + residentOf(Number(child)), 0);
+    return kilobytes * 1024 + children.reduce((sum, child) => sum + residentOf(Number(child)), 0);
   } catch {
     return 0;
   }

@@ -44,7 +44,7 @@ describe('help', () => {
       command.configureOutput({ writeOut: (text) => (help += text) });
       command.outputHelp();
       expect(help).toContain(`Usage: ${['atelier', ...names].join(' ')}`);
-      expect(help).toContain(command.description());
+      expect(help.replaceAll(/\s+/g, ' ')).toContain(command.description());
       expect(help).toMatch(/\nExamples?:\n {2}\$ atelier /);
       expect(help).toContain(`$ ${['atelier', ...names].join(' ')}`);
     },

@@ -1,0 +1,212 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import type { Answer, Check, SourceView } from '@atelier/server';
+import { donorQuestion, handbook, makePlace } from '../testing/atelier.fixture.ts';
+
+/** The tests tell one story in order, each command a process of its own, as a person would type it. */
+const place = makePlace(handbook);
+const { run, json, folder } = place;
+afterAll(() => place.remove());
+
+interface Listed {
+  document: string;
+  title: string;
+  uri: string;
+  characters: number;
+}
+
+interface Found {
+  query: string;
+  took_ms: number;
+  hits: { document: string; title: string; uri: string; page: null; start: number; end: number; text: string; score: number }[];
+}
+
+const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
+const textOf = async (document: string): Promise<string> => (await run(['documents', 'show', document, '--text'])).stdout;
+
+test.each([
+  [['search', 'leave'], 'home_missing'],
+  [['ask', 'Who?'], 'home_missing'],
+  [['documents', 'list'], 'home_missing'],
+  [['add', 'nowhere'], 'path_not_found'],
+])('before anything was added, %j fails with a hint', async (args, code) => {
+  const { code: exit, stdout, stderr } = await run(args);
+  expect([exit, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(new RegExp(`^error \\(${code}\\): .*\\n {2}\\S`));
+});
+
+test('add indexes a folder and gives its receipt', async () => {
+  place.write({ 'handbook/broken.pdf': '%PDF-1.7 and then nothing' });
+  const sources = await json<SourceView[]>(['add', 'handbook']);
+  expect(sources).toEqual([
+    expect.objectContaining({
+      kind: 'folder',
+      uri: uriOf('handbook'),
+      access: ['everyone'],
+      documents: 2,
+      last_run: expect.objectContaining({ status: 'done', added: 2, failed: 1 }),
+      failures: [expect.objectContaining({ uri: uriOf('handbook/broken.pdf'), message: expect.any(String) })],
+    }),
+  ]);
+});
+
+test('without --json the receipt is for people, and progress stays off standard output', async () => {
+  const { code, stdout, stderr } = await run(['add', 'handbook']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^handbook: 0 added, 0 changed, 0 removed, 2 unchanged, 1 not readable in [\d.]+ s\n/);
+  expect(stdout).toContain('handbook/broken.pdf');
+  expect(stderr).toContain('handbook: done');
+});
+
+test('search gives passages that are slices of the extracted text', async () => {
+  const found = await json<Found>(['search', 'notice period', '--limit', '1']);
+  expect(found).toEqual({
+    query: 'notice period',
+    took_ms: expect.any(Number),
+    hits: [expect.objectContaining({ title: 'Notice periods', uri: uriOf('handbook/notice.md'), page: null })],
+  });
+  for (const { document, start, end, text } of found.hits) expect((await textOf(document)).slice(start, end)).toBe(text);
+  const people = await run(['search', 'notice period']);
+  expect(people.stdout).toContain('1. Notice periods');
+  expect(people.stdout).toContain('handbook/notice.md');
+});
+
+test('ask answers with quotes that are slices of the extracted text', async () => {
+  const answer = await json<Answer>(['ask', donorQuestion]);
+  expect(answer).toMatchObject({ question: donorQuestion, refused: false, model: 'extractive' });
+  expect(answer.answer).toContain('7 days of paid leave');
+  const [citation] = answer.sentences[0]?.citations ?? [];
+  expect(citation).toMatchObject({ uri: uriOf('handbook/leave.md'), page: null });
+  const text = await textOf(citation?.document ?? '');
+  expect(text.slice(citation?.start, citation?.end)).toBe(citation?.quote);
+
+  const people = await run(['ask', donorQuestion]);
+  expect(people.stdout).toMatch(/7 days of paid leave\.[^\n]* \[1\]/);
+  expect(people.stdout).toContain('[1] Leave for donors handbook/leave.md');
+});
+
+test('what the documents do not answer is refused', async () => {
+  const question = 'Who won the chess championship in 1972?';
+  expect(await json(['ask', question])).toMatchObject({ refused: true, answer: '', sentences: [] });
+  expect(await run(['ask', question])).toMatchObject({ code: 0, stdout: 'The documents do not answer this.\n' });
+});
+
+test('documents are listed and shown by id, path and uri', async () => {
+  const list = await json<Listed[]>(['documents', 'list']);
+  expect(list.map(({ uri }) => uri)).toEqual([uriOf('handbook/leave.md'), uriOf('handbook/notice.md')]);
+  const [leave] = list;
+  const shown = await json<Listed & { text: string; blocks: unknown[] }>(['documents', 'show', 'handbook/leave.md']);
+  expect(shown).toMatchObject(leave ?? {});
+  expect(shown.text).toHaveLength(shown.characters);
+  for (const named of [leave?.document, leave?.uri]) expect(await textOf(named ?? '')).toBe(shown.text);
+  expect((await run(['documents', 'list'])).stdout).toContain('2 documents');
+});
+
+test('sources are listed with what could not be read, and synced', async () => {
+  const [source] = await json<SourceView[]>(['sources']);
+  expect(source).toMatchObject({ uri: uriOf('handbook'), documents: 2, failures: [{ uri: uriOf('handbook/broken.pdf') }] });
+  place.write({ 'handbook/parking.md': '# Parking\n\nVisitors park in row 12.\n' });
+  expect(await json<SourceView[]>(['sources', 'sync', 'handbook'])).toEqual([
+    expect.objectContaining({ documents: 3, last_run: expect.objectContaining({ added: 1, unchanged: 2 }) }),
+  ]);
+});
+
+test('a document that is removed is gone and does not come back', async () => {
+  const removed = await json<{ removed: boolean; document: string }>(['documents', 'remove', 'handbook/parking.md']);
+  expect(removed).toMatchObject({ removed: true });
+  await json(['sources', 'sync']);
+  expect((await json<Found>(['search', 'parking row 12'])).hits).toEqual([]);
+  const { code, stderr } = await run(['documents', 'show', 'handbook/parking.md']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^error \(document_not_found\)/);
+  // secure_delete and the wiped index: the words are in no file of the home any more.
+  expect(readFileSync(join(place.home, 'atelier.db')).includes('Visitors park')).toBe(false);
+});
+
+test('reconcile finds nothing to mend', async () => {
+  expect(await json(['reconcile'])).toEqual({ mended: 0, removed: 0 });
+});
+
+test('doctor tries every part for real', async () => {
+  const { checks } = await json<{ version: string; checks: Check[] }>(['doctor']);
+  expect(checks.map(({ name }) => name)).toEqual([
+    'Node.js',
+    'database',
+    'search index',
+    'readers',
+    'web page',
+    'home',
+    'disk',
+    'model',
+  ]);
+  expect(checks.filter(({ status }) => status === 'failed')).toEqual([]);
+  expect(checks.find(({ name }) => name === 'home')?.found).toContain('1 sources, 2 documents');
+});
+
+test('doctor says what is wrong, and ends with 1', async () => {
+  const { code, stdout } = await run(['doctor', '--json'], { env: { ATELIER_MODEL_URL: 'http://127.0.0.1:1/v1' } });
+  expect(code).toBe(1);
+  const { checks } = JSON.parse(stdout) as { checks: Check[] };
+  expect(checks.find(({ name }) => name === 'model')).toMatchObject({ status: 'failed', hint: 'Set ATELIER_MODEL.' });
+});
+
+test('evaluate retrieval scores a BEIR folder without touching the home', async () => {
+  const corpus = ['leave for donors', 'notice period', 'parking for visitors'].map((text, index) =>
+    JSON.stringify({ _id: `d${index}`, title: '', text }),
+  );
+  const queries = ['donors', 'parking'].map((text, index) => JSON.stringify({ _id: `q${index}`, text }));
+  place.write({
+    'beir/corpus.jsonl': `${corpus.join('\n')}\n`,
+    'beir/queries.jsonl': `${queries.join('\n')}\n`,
+    'beir/qrels/test.tsv': 'query-id\tcorpus-id\tscore\nq0\td0\t1\nq1\td2\t1\n',
+  });
+  expect(await json(['evaluate', 'retrieval', 'beir'])).toEqual({
+    documents: 3,
+    chunks: 3,
+    queries: 2,
+    'ndcg@10': 1,
+    'recall@10': 1,
+    'recall@100': 1,
+    'mrr@10': 1,
+    index_seconds: expect.any(Number),
+    p50_ms: expect.any(Number),
+    p99_ms: expect.any(Number),
+  });
+  expect(await json<Listed[]>(['documents', 'list'])).toHaveLength(2);
+});
+
+test('evaluate answers asks the home', async () => {
+  place.write({
+    'questions.jsonl': [
+      { question: donorQuestion, answers: ['7 days'] },
+      { question: 'Who won the chess championship in 1972?', answers: [] },
+    ]
+      .map((line) => JSON.stringify(line))
+      .join('\n'),
+  });
+  expect(await json(['evaluate', 'answers', 'questions.jsonl'])).toMatchObject({
+    questions: 2,
+    answered: 1,
+    refused: 1,
+    correct: 1,
+    cited_correct: 1,
+    wrong: 0,
+    false_refusals: 0,
+  });
+});
+
+test('a data set that is not there is named', async () => {
+  const { code, stdout, stderr } = await run(['evaluate', 'retrieval', 'nowhere', '--json']);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/^error \(dataset_missing\): .*nowhere/);
+});
+
+test('a source that is removed takes its documents along', async () => {
+  expect(await json(['sources', 'remove', 'handbook'])).toMatchObject({ removed: true, documents: 2 });
+  expect(await json(['documents', 'list'])).toEqual([]);
+  const { code, stderr } = await run(['search', 'leave']);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^error \(nothing_indexed\)/);
+});
