@@ -23,8 +23,8 @@ function hold(home: string, command: string): void {
 test('a command that writes is refused while another process holds the home, and told which', async () => {
   const place = await indexedPlace();
   hold(place.home, 'atelier add ./big');
-  for (const args of [['add', 'handbook'], ['up', '--port', '0']]) {
-    const { code, stdout, stderr } = await place.run(args);
+  const refused = await Promise.all([place.run(['add', 'handbook']), place.run(['up', '--port', '0'])]);
+  for (const { code, stdout, stderr } of refused) {
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toContain('error (home_in_use)');
     expect(stderr).toContain(`"atelier add ./big" (process ${process.pid},`);
@@ -35,9 +35,12 @@ test('a command that writes is refused while another process holds the home, and
 test('ask and search work beside a process that holds the home', async () => {
   const place = await indexedPlace();
   hold(place.home, 'atelier add ./big');
-  const answer = await place.json<Answer>(['ask', donorQuestion]);
+  const [answer, found] = await Promise.all([
+    place.json<Answer>(['ask', donorQuestion]),
+    place.json(['search', 'notice period']),
+  ]);
   expect(answer.answer).toContain('7 days of paid leave');
-  expect(await place.json(['search', 'notice period'])).toMatchObject({ hits: [{ title: 'Notice periods' }] });
+  expect(found).toMatchObject({ hits: [{ title: 'Notice periods' }] });
 });
 
 test('of two that add at once one wins, and the home is whole afterwards', async () => {
@@ -66,7 +69,11 @@ test('a home that a newer Atelier wrote is refused, and not one byte is changed'
   await database.insertInto('kysely_migration').values({ name: '9999-future', timestamp: '2099-01-01' }).execute();
   await database.destroy();
   const before = readFileSync(file);
-  for (const args of [['add', 'handbook'], ['ask', donorQuestion], ['up', '--port', '0']]) {
+  for (const args of [
+    ['add', 'handbook'],
+    ['ask', donorQuestion],
+    ['up', '--port', '0'],
+  ]) {
     const { code, stdout, stderr } = await place.run(args);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^error \(home_newer\): .*9999-future/);

@@ -36,7 +36,9 @@ test('a model that breaks off is an error, not a short answer; the key is not in
 });
 
 test('a model without a name is a mistake in the settings', async () => {
-  const { code, stderr } = await place.run(['ask', donorQuestion], { env: { ATELIER_MODEL_URL: 'http://127.0.0.1:1/v1' } });
+  const { code, stderr } = await place.run(['ask', donorQuestion], {
+    env: { ATELIER_MODEL_URL: 'http://127.0.0.1:1/v1' },
+  });
   expect(code).toBe(2);
   expect(stderr).toContain('ATELIER_MODEL');
 });

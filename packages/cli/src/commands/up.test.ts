@@ -38,7 +38,7 @@ test('the folder is indexed by itself', async () => {
   expect.unreachable('the folder was not indexed in 10 s');
 });
 
-test('a second server on the same home is refused, and told where the first is', async () => {
+test.concurrent('a second server on the same home is refused, and told where the first is', async () => {
   const { code, stdout, stderr } = await place.run(['up', '--port', '0']);
   expect([code, stdout]).toEqual([1, '']);
   expect(stderr).toContain('error (home_in_use)');
@@ -55,17 +55,29 @@ test('add beside the server goes through it, with paths that count from here', a
 });
 
 test('ask, search and documents beside the server give its answers', async () => {
-  const answer = await place.json<Answer>(['ask', donorQuestion]);
+  const [answer, found, shown] = await Promise.all([
+    place.json<Answer>(['ask', donorQuestion]),
+    place.json(['search', 'row 12']),
+    place.json(['documents', 'show', 'elsewhere/parking.md']),
+  ]);
   expect(answer.answer).toContain('7 days of paid leave');
-  expect(await place.json(['search', 'row 12'])).toMatchObject({ hits: [{ title: 'Parking' }] });
-  expect(await place.json(['documents', 'show', 'elsewhere/parking.md'])).toMatchObject({ title: 'Parking' });
+  expect(found).toMatchObject({ hits: [{ title: 'Parking' }] });
+  expect(shown).toMatchObject({ title: 'Parking' });
   expect(await place.json(['documents', 'remove', 'elsewhere/parking.md'])).toMatchObject({ removed: true });
   expect(await place.json(['search', 'row 12'])).toMatchObject({ hits: [] });
 });
 
-test('doctor finds the server', async () => {
+test.concurrent('doctor finds the server', async () => {
   const { checks } = await place.json<{ checks: { name: string; found: string }[] }>(['doctor']);
   expect(checks.find(({ name }) => name === 'home')?.found).toContain(`served at ${url}`);
+});
+
+test.concurrent('a port that is taken is named', async () => {
+  const { port } = new URL(url);
+  const { code, stderr } = await place.run(['up', '--port', port, '--home', 'second']);
+  expect(code).toBe(1);
+  expect(stderr).toContain('error (port_in_use)');
+  expect(stderr).toContain(port);
 });
 
 test('SIGTERM ends it with 0, and the home is free', async () => {
@@ -79,16 +91,4 @@ test('Ctrl-C ends it with 0 as well', async () => {
   const again = place.start(['up', '--port', '0']);
   await again.says(/http:\/\/\S+token=\S+/);
   expect((await again.stop('SIGINT')).code).toBe(0);
-});
-
-test('a port that is taken is named', async () => {
-  const other = makePlace();
-  const first = other.start(['up', '--port', '0']);
-  const { port } = new URL(await first.says(/(http:\/\/\S+token=\S+)/));
-  const { code, stderr } = await other.run(['up', '--port', port, '--home', 'second']);
-  await first.stop();
-  other.remove();
-  expect(code).toBe(1);
-  expect(stderr).toContain('error (port_in_use)');
-  expect(stderr).toContain(port);
 });

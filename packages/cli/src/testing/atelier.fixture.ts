@@ -111,7 +111,9 @@ function plainEnvironment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(?:ATELIER_|VITEST|NODE_OPTIONS|FORCE_COLOR)/.test(name),
   );
-  return { ...Object.fromEntries(own), NO_COLOR: '1' };
+  // Compiled modules are kept between the many processes of the tests.
+  const cache = join(tmpdir(), 'atelier-test-compile-cache');
+  return { ...Object.fromEntries(own), NO_COLOR: '1', NODE_COMPILE_CACHE: cache };
 }
 
 export const handbook = {

@@ -3,6 +3,7 @@ import { AtelierError } from '@atelier/foundation';
 import { blocksFromJson } from '../chunk/chunk.ts';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Reader } from '../documents/access.ts';
+import { documentDate } from '../documents/document-date.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import { termWeights } from '../index/vocabulary.ts';
 import { search, type Hit } from '../search/search.ts';
@@ -104,11 +105,17 @@ async function withBlocks(database: Kysely<KnowledgeSchema>, hits: Hit[]): Promi
     hits.map(async (hit) => {
       const row = await database
         .selectFrom('chunks')
-        .select('blocks')
+        .innerJoin('versions', 'versions.id', 'chunks.version_id')
+        .select(['blocks', 'metadata'])
         .where('version_id', '=', hit.version)
         .where('start', '=', hit.start)
         .executeTakeFirst();
-      return { ...hit, blocks: row === undefined ? [] : blocksFromJson(row.blocks) };
+      const metadata = JSON.parse(row?.metadata ?? '{}') as Record<string, string>;
+      return {
+        ...hit,
+        blocks: row === undefined ? [] : blocksFromJson(row.blocks),
+        date: documentDate({ ...hit, metadata }),
+      };
     }),
   );
 }

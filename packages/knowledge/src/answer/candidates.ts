@@ -33,7 +33,7 @@ export function candidatesOf(passages: readonly Passage[]): Candidate[] {
 }
 
 function candidatesOfPassage(passage: Passage, rank: number): Candidate[] {
-  const headingTerms = new Set(terms(`${passage.title}\n${passage.heading}`));
+  const headingTerms = new Set(terms(`${passage.title}\n${passage.heading}\n${passage.date?.slice(0, 4) ?? ''}`));
   const passageTerms = new Set([...headingTerms, ...terms(passage.text)]);
   const candidates: Candidate[] = [];
   let header: Block | null = null;

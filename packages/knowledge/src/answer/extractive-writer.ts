@@ -1,7 +1,8 @@
 import { candidatesOf, type Candidate } from './candidates.ts';
 import { confidence, rankScore } from './confidence.ts';
 import { features } from './features.ts';
-import { parseQuestion } from './question.ts';
+import { preferNewest } from './newest.ts';
+import { parseQuestion, type Question } from './question.ts';
 import { quote } from './quote.ts';
 import type { Draft, Passage, TermWeights, Writer } from './writer.ts';
 
@@ -31,9 +32,11 @@ export function createExtractiveWriter(threshold: number): Writer {
 }
 
 function answer(question: string, passages: readonly Passage[], weights: TermWeights, threshold: number): Draft {
-  const ranked = rankCandidates(question, passages, weights);
-  const best = ranked[0];
-  if (best === undefined || howSure(ranked) < threshold) return { sentences: [] };
+  const parsed = parseQuestion(question, weights);
+  const aboutTheCodes = rankCandidates(question, passages, weights).filter(({ candidate }) => names(candidate, parsed));
+  if (aboutTheCodes.length === 0 || howSure(aboutTheCodes) < threshold) return { sentences: [] };
+  const ranked = preferNewest(parsed, aboutTheCodes);
+  const [best] = ranked as [RankedCandidate, ...RankedCandidate[]];
   const sentences = [quote(best.candidate)];
   for (const { candidate, score } of ranked.slice(1)) {
     if (sentences.length === mostSentences || score < best.score - nearTheBest) break;
@@ -63,6 +66,11 @@ export function rankCandidates(
 /** Confidence that the first of the ranked candidates answers; 0 where there is none. */
 export function howSure([best, second]: readonly RankedCandidate[]): number {
   return best === undefined ? 0 : confidence(best.features, best.score, second?.score ?? 0);
+}
+
+/** What is said of one part number or error code is never an answer about another. */
+function names(candidate: Candidate, { codes }: Question): boolean {
+  return codes.every((code) => candidate.passageTerms.has(code));
 }
 
 /** Whether one text says the other again, as a copy in another document does. */

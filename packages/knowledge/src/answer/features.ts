@@ -10,6 +10,7 @@ export const featureNames = [
   'namesMissing',
   'typeHeld',
   'typeMissing',
+  'quantityMissing',
   'unitNear',
   'pairs',
   'passageScore',
@@ -42,6 +43,7 @@ export function features(question: Question, candidate: Candidate, topScore: num
   }
   const missingNames = [...question.names].filter((name) => !passageTerms.has(name)).length;
   const held = holdsType(question.type, candidate.text, question);
+  const measured = question.type === 'number' || question.type === 'money' || question.type === 'time';
   const words = candidate.text.split(/\s+/).length;
   return [
     inSentence,
@@ -50,7 +52,8 @@ export function features(question: Question, candidate: Candidate, topScore: num
     heaviestMissing,
     question.names.size === 0 ? 0 : missingNames / question.names.size,
     question.type !== null && held ? 1 : 0,
-    held ? 0 : 1,
+    held || measured ? 0 : 1,
+    measured && !held ? 1 : 0,
     unitNear(question, candidate),
     pairs(question, candidate),
     topScore === 0 ? 0 : candidate.passage.score / topScore,

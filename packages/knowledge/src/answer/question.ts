@@ -26,6 +26,8 @@ export interface Question {
   unit: string[];
   /** Terms that name something: codes, numbers, capitalised words. A sentence about another name is no answer. */
   names: Set<string>;
+  /** Those of them that are codes, of letters and digits: `hx-2140-b`, `e51`. */
+  codes: string[];
 }
 
 /** Words of the asking, not of what is asked; they are searched for, but no answer need contain them. */
@@ -45,6 +47,7 @@ export function parseQuestion(text: string, weights: TermWeights): Question {
   const telling = all.filter((term) => !askingWords.has(term));
   const kept = telling.length > 0 ? telling : all;
   const type = answerType(text);
+  const names = namesIn(text, tokens);
   return {
     text,
     terms: kept,
@@ -52,7 +55,8 @@ export function parseQuestion(text: string, weights: TermWeights): Question {
     totalWeight: kept.reduce((sum, term) => sum + weightOf(weights, term), 0),
     type,
     unit: unitOf(text),
-    names: namesIn(text, tokens),
+    names,
+    codes: [...names].filter((name) => /\p{N}/u.test(name) && /\p{L}/u.test(name)),
   };
 }
 

@@ -5,6 +5,8 @@ import type { Hit } from '../search/search.ts';
 export interface Passage extends Hit {
   /** Layout of the passage; ranges count in the document's text, as `start` and `end` do. */
   blocks: Block[];
+  /** Since when its document holds, as far as it says: `2025`, `2025-03` or `2025-03-01`. */
+  date: string | null;
 }
 
 /** A piece of a passage, as a range of the document's text. */

@@ -73,10 +73,7 @@ function filesWith(folder: string, word: string): string[] {
 test('of a removed document no word is left in any file of the home after reconcile', async () => {
   const secret = 'zyxwvutsecret';
   const others: [string, string][] = Array.from({ length: 40 }, (_, n) => [`m:${n}`, `Ordinary text number ${n}.`]);
-  const { home, knowledge, found } = await openTexts([
-    ['m:secret', `The code is ${secret}. ${secret}!`],
-    ...others,
-  ]);
+  const { home, knowledge, found } = await openTexts([['m:secret', `The code is ${secret}. ${secret}!`], ...others]);
   expect(filesWith(home, secret)).not.toEqual([]);
   await knowledge.removeDocument('m:secret');
   expect(await found(secret)).toEqual([]);

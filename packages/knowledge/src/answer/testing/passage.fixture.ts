@@ -15,6 +15,7 @@ export function passageOf(source: string, start = 0): Passage {
     end: start + text.length,
     text,
     score: 1,
+    date: null,
     blocks: blocks.map((block) => Object.assign(block, { start: block.start + start, end: block.end + start })),
   };
 }
