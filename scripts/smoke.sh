@@ -41,8 +41,8 @@ for _ in $(seq 1 150); do
   sleep 0.2
 done
 [ "$total" -ge 40 ] || { echo "smoke: only $total documents were indexed" >&2; exit 1; }
-expect ask '"citations"' "$(call -X POST -d '{"question":"What is the minimum length of a password?"}' "$url/api/ask")"
-expect stream 'event: done' "$(call -X POST -H 'accept: text/event-stream' -d '{"question":"What is the minimum length of a password?"}' "$url/api/ask")"
+expect ask '"citations"' "$(call -X POST -d '{"question":"How big is my yearly training budget?"}' "$url/api/ask")"
+expect stream 'event: done' "$(call -X POST -H 'accept: text/event-stream' -d '{"question":"How big is my yearly training budget?"}' "$url/api/ask")"
 expect page '<div id="root">' "$(curl -sS "$url/")"
 stop
 wait "$server"

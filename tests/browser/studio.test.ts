@@ -71,7 +71,7 @@ describe.skipIf(!existsSync(executablePath))(
     test('asks, shows the answer with its sources, and opens the cited passage in its document', async () => {
       await page.goto(new URL('/', link).href);
       await picture('home');
-      await page.getByRole('textbox', { name: 'Question' }).fill('What is the minimum length of a password?');
+      await page.getByRole('textbox', { name: 'Question' }).fill('How big is my yearly training budget?');
       await page.keyboard.press('Enter');
       const answer = page.locator('article[data-phase=answered]').first();
       await answer.waitFor();
