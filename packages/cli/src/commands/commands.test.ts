@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import type { Answer, Check, SourceView } from '@atelier/server';
-import { donorQuestion, handbook, makePlace } from '../testing/atelier.fixture.ts';
+import { donorQuestion, handbook, makePlace, type Ended, type RunOptions } from '../testing/atelier.fixture.ts';
 
 /** The tests tell one story in order, each command a process of its own, as a person would type it. */
 const place = makePlace(handbook);
-const { run, json, folder } = place;
+const { folder } = place;
+const run = (args: string[], options?: RunOptions) => place.run(args, options);
+const json = <Result>(args: string[]) => place.json<Result>(args);
 afterAll(() => place.remove());
 
 interface Listed {
@@ -32,6 +34,11 @@ interface Found {
   }[];
 }
 
+function expectError({ code, stdout, stderr }: Ended, name: string): void {
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(new RegExp(`^error \\(${name}\\): .*\\n {2}\\S`));
+}
+
 const uriOf = (name: string): string => pathToFileURL(join(folder, name)).href;
 const textOf = async (document: string): Promise<string> =>
   (await run(['documents', 'show', document, '--text'])).stdout;
@@ -39,11 +46,13 @@ const textOf = async (document: string): Promise<string> =>
 test.concurrent.each([
   [['search', 'leave'], 'home_missing'],
   [['ask', 'Who?'], 'home_missing'],
-  [['add', 'nowhere'], 'path_not_found'],
+  [['documents', 'list'], 'home_missing'],
 ])('before anything was added, %j fails with a hint', async (args, code) => {
-  const { code: exit, stdout, stderr } = await run(args);
-  expect([exit, stdout]).toEqual([1, '']);
-  expect(stderr).toMatch(new RegExp(`^error \\(${code}\\): .*\\n {2}\\S`));
+  expectError(await place.run(args), code);
+});
+
+test('a path that is not there fails with a hint', async () => {
+  expectError(await place.run(['add', 'nowhere']), 'path_not_found');
 });
 
 test('add indexes a folder and gives its receipt', async () => {
@@ -136,13 +145,12 @@ test('a document that is removed is gone and does not come back', async () => {
   const removed = await json<{ removed: boolean; document: string }>(['documents', 'remove', 'handbook/parking.md']);
   expect(removed).toMatchObject({ removed: true });
   await json(['sources', 'sync']);
-  const [found, { code, stderr }] = await Promise.all([
+  const [found, shown] = await Promise.all([
     json<Found>(['search', 'parking row 12']),
     run(['documents', 'show', 'handbook/parking.md']),
   ]);
   expect(found.hits).toEqual([]);
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/^error \(document_not_found\)/);
+  expectError(shown, 'document_not_found');
   // secure_delete and the wiped index: the words are in no file of the home any more.
   expect(readFileSync(join(place.home, 'atelier.db')).includes('Visitors park')).toBe(false);
 });
@@ -219,15 +227,12 @@ test.concurrent('evaluate answers asks the home', async () => {
 });
 
 test.concurrent('a data set that is not there is named', async () => {
-  const { code, stdout, stderr } = await run(['evaluate', 'retrieval', 'nowhere', '--json']);
-  expect([code, stdout]).toEqual([1, '']);
-  expect(stderr).toMatch(/^error \(dataset_missing\): .*nowhere/);
+  expectError(await run(['evaluate', 'retrieval', 'nowhere', '--json']), 'dataset_missing');
 });
 
 test('a source that is removed takes its documents along', async () => {
   expect(await json(['sources', 'remove', 'handbook'])).toMatchObject({ removed: true, documents: 2 });
-  const [list, { code, stderr }] = await Promise.all([json(['documents', 'list']), run(['search', 'leave'])]);
+  const [list, found] = await Promise.all([json(['documents', 'list']), run(['search', 'leave'])]);
   expect(list).toEqual([]);
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/^error \(nothing_indexed\)/);
+  expectError(found, 'nothing_indexed');
 });

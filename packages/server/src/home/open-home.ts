@@ -84,7 +84,7 @@ export async function openHome({ settings, command, access }: OpenHomeOptions): 
   let database: Database<KnowledgeSchema> | null = null;
   try {
     database = openSqlite<KnowledgeSchema>(databaseFile, { readonly: lock === null });
-    if (lock === null) await refuseOther(database);
+    if (lock === null) await refuseOther(database, path);
     else await migrate(database, knowledgeMigrations);
     return await wire({ path, settings, log, lock, database, readers });
   } catch (error) {
@@ -140,10 +140,12 @@ async function wire(parts: {
 }
 
 /** A process that only reads must find exactly the tables that it knows. */
-async function refuseOther(database: Database<KnowledgeSchema>): Promise<void> {
+async function refuseOther(database: Database<KnowledgeSchema>, path: string): Promise<void> {
   const applied = await appliedMigrations(database);
   const known = Object.keys(knowledgeMigrations).toSorted();
   if (applied.join() === known.join()) return;
+  // The owner is making it just now, or bringing it up to date.
+  if (applied.join() === known.slice(0, applied.length).join()) throw homeInUse(path);
   throw new AtelierError({
     code: 'home_other_version',
     message: 'The home is in use by another version of Atelier.',

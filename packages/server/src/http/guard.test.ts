@@ -8,6 +8,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+/** Cookies are shared by all ports of a host: the name has the port. */
+const cookie = (token: string): string => `atelier_token_${new URL(server.url).port}=${token}`;
+
 const guarded = [
   ['GET', '/api/documents'],
   ['GET', '/api/documents/doc_1'],
@@ -35,22 +38,22 @@ describe('the token', () => {
 
     for (const wrong of ['', 'x', `${server.token}x`, server.token.slice(1), server.token.toUpperCase()]) {
       const bearer = await call(server.url, path, { method, headers: { authorization: `Bearer ${wrong}` } });
-      const cookie = await call(server.url, path, { method, headers: { cookie: `atelier_token=${wrong}` } });
+      const asCookie = await call(server.url, path, { method, headers: { cookie: cookie(wrong) } });
       const inAddress = await call(server.url, `${path}?token=${wrong}`, { method });
-      expect([bearer.status, cookie.status, inAddress.status]).toEqual([401, 401, 401]);
+      expect([bearer.status, asCookie.status, inAddress.status]).toEqual([401, 401, 401]);
     }
   });
 
   test.each(guarded)('%s %s takes it as a bearer and as a cookie', async (method, path) => {
     const bearer = await call(server.url, path, { method, headers: { authorization: `Bearer ${server.token}` } });
-    const cookie = await call(server.url, path, { method, headers: { cookie: `a=b; atelier_token=${server.token}` } });
+    const asCookie = await call(server.url, path, { method, headers: { cookie: `a=b; ${cookie(server.token)}` } });
     expect(bearer.status).not.toBe(401);
-    expect(cookie.status).toBe(bearer.status);
+    expect(asCookie.status).toBe(bearer.status);
   });
 
   test('a cookie that is wrong is taken away', async () => {
-    const { headers } = await call(server.url, '/api/sources', { headers: { cookie: 'atelier_token=old' } });
-    expect(headers['set-cookie']?.join()).toMatch(/atelier_token=;.*Max-Age=0/);
+    const { headers } = await call(server.url, '/api/sources', { headers: { cookie: cookie('old') } });
+    expect(headers['set-cookie']?.join()).toMatch(/^atelier_token_\d+=;.*Max-Age=0/);
   });
 
   test('neither the health check nor the page itself wants it', async () => {
@@ -64,13 +67,21 @@ describe('the link with the token', () => {
     const { status, headers } = await call(server.url, `/?token=${server.token}&view=search`);
     expect(status).toBe(303);
     expect(headers.location).toBe('/?view=search');
-    const cookie = headers['set-cookie']?.join() ?? '';
-    expect(cookie).toContain(`atelier_token=${server.token};`);
-    expect(cookie).toContain('HttpOnly');
-    expect(cookie).toContain('SameSite=Strict');
-    expect(cookie).toContain('Path=/');
-    const [pair = ''] = cookie.split(';');
+    const set = headers['set-cookie']?.join() ?? '';
+    expect(set).toContain(`${cookie(server.token)};`);
+    expect(set).toContain('HttpOnly');
+    expect(set).toContain('SameSite=Strict');
+    expect(set).toContain('Path=/');
+    const [pair = ''] = set.split(';');
     expect((await call(server.url, '/api/sources', { headers: { cookie: pair } })).status).toBe(200);
+  });
+
+  test('leaves the cookie of a server on another port alone', async () => {
+    const other = `atelier_token_1=${'x'.repeat(32)}`;
+    const both = await call(server.url, '/api/sources', { headers: { cookie: `${other}; ${cookie(server.token)}` } });
+    expect(both.status).toBe(200);
+    const alone = await call(server.url, '/api/sources', { headers: { cookie: other } });
+    expect([alone.status, alone.headers['set-cookie']]).toEqual([401, undefined]);
   });
 
   test('sets nothing when the token is wrong', async () => {

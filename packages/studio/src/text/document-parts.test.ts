@@ -74,3 +74,12 @@ test('sections hold all parts in order and know where the passage is', () => {
   expect(marked.some((part) => part.start === range.start)).toBe(true);
   expect(sections.filter((section) => section.marked).length).toBeLessThanOrEqual(2);
 });
+
+test('the numbers of a list are drawn with its items, not as lines of their own', () => {
+  const text = '1. Open\n2. Close';
+  const item = (word: string): Block => {
+    const start = text.indexOf(word);
+    return { kind: 'list-item', level: 1, start, end: start + word.length, page: null };
+  };
+  expect(documentParts(text, [item('Open'), item('Close')]).map((part) => part.kind)).toEqual(['list']);
+});

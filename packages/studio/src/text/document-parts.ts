@@ -1,4 +1,5 @@
 import type { Block } from '../api/types.ts';
+import { listMarker } from './list-marker.ts';
 import { type Range, meets } from './mark-range.ts';
 
 /** A run of a document's blocks that is drawn as one element, or the line where a page begins. */
@@ -63,7 +64,9 @@ function fillGaps(text: string, blocks: Block[]): Block[] {
     }
   };
   for (const block of blocks) {
-    addGap(block.start, filled.at(-1)?.page ?? block.page);
+    // The sign of a list item is drawn with its item.
+    const sign = block.kind === 'list-item' ? listMarker(text, block.start).length : 0;
+    addGap(block.start - sign, filled.at(-1)?.page ?? block.page);
     filled.push(block);
     at = Math.max(at, block.end);
   }
