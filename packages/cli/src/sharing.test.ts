@@ -72,7 +72,6 @@ test('a home that a newer Atelier wrote is refused, and not one byte is changed'
   for (const args of [
     ['add', 'handbook'],
     ['ask', donorQuestion],
-    ['up', '--port', '0'],
   ]) {
     const { code, stdout, stderr } = await place.run(args);
     expect([code, stdout]).toEqual([1, '']);

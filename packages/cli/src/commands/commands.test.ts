@@ -128,6 +128,17 @@ test('documents are listed and shown by id, path and uri', async () => {
   expect(table.stdout).toContain('2 documents');
 });
 
+test('a reader who has had enough of the output is no error', async () => {
+  const long = Array.from({ length: 5000 }, (_, index) => `Crate ${index} stands in row ${index}.`);
+  place.write({ 'long.md': `# Crates\n\n${long.join('\n\n')}\n` });
+  const env = { ATELIER_HOME: 'second' };
+  expect((await run(['add', 'long.md'], { env })).code).toBe(0);
+  const showing = place.start(['documents', 'show', 'long.md', '--text'], { env });
+  showing.process.stdout?.once('data', () => showing.process.stdout?.destroy());
+  const { code, stderr } = await showing.ended;
+  expect([code, stderr]).toEqual([0, '']);
+});
+
 test('sources are listed with what could not be read, and synced', async () => {
   const [source] = await json<SourceView[]>(['sources']);
   expect(source).toMatchObject({

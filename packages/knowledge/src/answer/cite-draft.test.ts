@@ -47,6 +47,14 @@ test('a sentence that two sentences bear out together quotes both', () => {
   ]);
 });
 
+test('a further sentence is quoted only where it adds enough', () => {
+  const list =
+    'Bring boots, gloves, helmet, goggles, mask, vest, rope, torch, radio, map, compass, whistle, knife, tape, chalk, spare batteries, water, bread, soap.';
+  const long = [passageOf(`${list} Badges are blue.`)];
+  expect(cited(`${list.slice(0, -1)} and badges [1].`, long)[0]?.quotes).toEqual([list]);
+  expect(cited('Bring boots, gloves and helmet; badges are blue [1].', long)[0]?.quotes).toEqual([long[0]?.text]);
+});
+
 test.each([
   ['[1] before the full stop', 'Travel to the clinic is working time [1]. The notice period is 30 days [2].'],
   ['[1] behind the full stop', 'Travel to the clinic is working time. [1] The notice period is 30 days. [2]'],

@@ -16,7 +16,7 @@ export type ItemOutcome =
   | { kind: 'failed'; item: SourceItem; contentHash: string | null; error: ErrorShape };
 
 /** Raise when the readers learn something that makes a file worth another try. */
-export const readerRevision = 1;
+export const readerRevision = 2;
 
 /** SQLite takes a bounded number of values in one statement. */
 const rowsAtOnce = 1000;

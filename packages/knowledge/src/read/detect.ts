@@ -22,6 +22,13 @@ const formats: Record<string, DocumentFormat> = {
   csv: 'csv',
   tsv: 'csv',
   eml: 'email',
+  json: 'json',
+  jsonl: 'json',
+  ndjson: 'json',
+  yaml: 'yaml',
+  yml: 'yaml',
+  xml: 'xml',
+  ipynb: 'notebook',
 };
 
 /** Extensions that can be read, lower case, without the dot. */
@@ -48,6 +55,8 @@ const readableAs: Record<string, string> = {
 };
 
 const zipFormats: ReadonlySet<DocumentFormat> = new Set(['docx', 'pptx', 'xlsx']);
+/** Formats that never begin as a page does: an error page saved in their place is told by that. */
+const neverPages: ReadonlySet<DocumentFormat> = new Set(['json', 'yaml', 'notebook']);
 
 export function extensionOf(path: string): string {
   return /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
@@ -88,7 +97,7 @@ export function checkContent(format: DocumentFormat, extension: string, bytes: B
     if (found !== 'zip') throw mislabelled(extension, found);
   } else if (format === 'pdf') {
     if (found !== 'pdf') throw mislabelled(extension, found);
-  } else if (found !== null && found !== 'html') {
+  } else if (found !== null && (found !== 'html' || neverPages.has(format))) {
     throw mislabelled(extension, found);
   }
 }

@@ -35,4 +35,17 @@ export interface ReadDocument {
   metadata: Record<string, string>;
 }
 
-export type DocumentFormat = 'markdown' | 'text' | 'html' | 'pdf' | 'docx' | 'pptx' | 'xlsx' | 'csv' | 'email';
+export type DocumentFormat =
+  | 'markdown'
+  | 'text'
+  | 'html'
+  | 'pdf'
+  | 'docx'
+  | 'pptx'
+  | 'xlsx'
+  | 'csv'
+  | 'email'
+  | 'json'
+  | 'yaml'
+  | 'xml'
+  | 'notebook';

@@ -16,6 +16,10 @@ const readers: Record<DocumentFormat, () => Promise<FormatReader>> = {
   xlsx: async () => (await import('./formats/xlsx.ts')).readXlsx,
   csv: async () => (await import('./formats/csv.ts')).readCsv,
   email: async () => (await import('./formats/email.ts')).readEmail,
+  json: async () => (await import('./formats/json.ts')).readJson,
+  yaml: async () => (await import('./formats/yaml.ts')).readYaml,
+  xml: async () => (await import('./formats/xml-file.ts')).readXml,
+  notebook: async () => (await import('./formats/notebook.ts')).readNotebook,
 };
 
 /**

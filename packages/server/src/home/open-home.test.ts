@@ -42,13 +42,23 @@ test('a reader takes a home that is free, so that it can mend what a crash left;
   await beside.close();
 });
 
+test('whoever writes is refused beside an owner, and told which', async () => {
+  const home = scratchHome();
+  await (await open(home, 'write')).close();
+  hold(home);
+  await expect(open(home, 'write')).rejects.toMatchObject({
+    code: 'home_in_use',
+    message: expect.stringContaining('"atelier add ./big"'),
+    details: { owner: { pid: process.pid, command: 'atelier add ./big' } },
+  });
+});
+
 test('a home that its owner is just making is in use, not of another version', async () => {
   const home = scratchHome();
   mkdirSync(home);
-  await openSqlite<MigrationTable>(join(home, 'atelier.db'))
-    .schema.createTable('begun')
-    .addColumn('a', 'text')
-    .execute();
+  const begun = openSqlite<MigrationTable>(join(home, 'atelier.db'));
+  await begun.schema.createTable('begun').addColumn('a', 'text').execute();
+  await begun.destroy();
   hold(home);
   await expect(open(home, 'read')).rejects.toMatchObject({
     code: 'home_in_use',
