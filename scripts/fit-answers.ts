@@ -74,7 +74,7 @@ async function collect(argument: string): Promise<void> {
   const texts = corpus === undefined ? textSource(contexts) : beirSource(join(corpus, 'corpus.jsonl'));
   await knowledge.sync(source.id, { signal }, texts);
   for (const { question, answers } of questions) {
-    const hold = (text: string) => answers.some((answer) => contains(text, answer));
+    const hold = (text: string) => answers.some((parts) => parts.every((part) => contains(text, part)));
     const write = (_question: string, passages: Passage[], weights: TermWeights) => {
       present.push(exampleOf(question, passages.slice(0, passagesAsked), weights, hold));
       const without = passages.filter((passage) => !hold(passage.text)).slice(0, passagesAsked);

@@ -11,6 +11,8 @@ if (major >= 24) {
 } else {
   const node = createRequire(import.meta.url).resolve('node/bin/node');
   const atelier = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => atelier.kill(signal));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => atelier.kill(signal));
+  // Ctrl-C reaches both from the terminal; this one waits for the other to end.
+  process.on('SIGINT', () => undefined);
   atelier.on('exit', (status) => process.exit(status ?? 1));
 }

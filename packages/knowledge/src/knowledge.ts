@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Kysely } from 'kysely';
@@ -36,7 +36,8 @@ export function createKnowledge({ database, index, readers }: KnowledgeOptions) 
 
   /** Adds a folder or file; gives the source that is there already when it was added before. */
   async function addPath(path: string, access?: string[]): Promise<{ source: SourceRecord; created: boolean }> {
-    const absolute = resolve(path);
+    // Two links to a folder, or two spellings of it, are one source.
+    const absolute = await realpath(resolve(path)).catch(() => resolve(path));
     const kind = await stat(absolute).then(
       (stats) => (stats.isDirectory() ? 'folder' : 'file'),
       (cause: unknown) => {
@@ -109,6 +110,8 @@ export function createKnowledge({ database, index, readers }: KnowledgeOptions) 
     search: (query: string, options: { limit: number; reader: Reader }): Promise<SearchResult> =>
       search(context, query, options),
     ask: (question: string, options: AskOptions): Promise<Answer> => ask(context, question, options),
+    isEmpty: async () =>
+      (await database.selectFrom('documents').select('id').limit(1).executeTakeFirst()) === undefined,
     /** How many passages of present versions there are to find. */
     chunkCount: () => index.count(),
     /** Brings the index up to what is committed; after a crash there may be something left to bring. */
@@ -117,6 +120,8 @@ export function createKnowledge({ database, index, readers }: KnowledgeOptions) 
     },
     /** False after a crash left index and database apart. */
     indexAgrees: () => indexer.agrees(),
+    /** Leaves no word of what was removed in any file of the home. */
+    wipe: (): Promise<void> => indexer.wipe(),
     reconcile: (): Promise<ReconcileReceipt> => indexer.reconcile(),
   };
 }

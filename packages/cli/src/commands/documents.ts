@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { withAtelier } from '../open.ts';
+import { reportWiping } from '../output/wiping.ts';
 import { print, printJson } from '../output/json.ts';
 import { readableUri } from '../output/places.ts';
 import { bold } from '../output/style.ts';
@@ -64,9 +65,10 @@ Examples:
     .action(async (document: string, options: Options, command: Command) => {
       await withAtelier(command, 'write', async (atelier) => {
         const removed = await atelier.removeDocument(asUri(document));
-        await atelier.waitForJob(removed.job);
+        const wiped = await atelier.waitForJob(removed.job);
         if (options.json) printJson(removed);
-        else print(`Removed ${removed.document}: it is out of the database and of the files of the search index.`);
+        else print(`Removed ${removed.document}: no search and no answer shows it any more.`);
+        reportWiping(wiped);
       });
     });
   return documents;

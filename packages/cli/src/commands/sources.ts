@@ -5,6 +5,7 @@ import { asUri } from '../as-uri.ts';
 import { withAtelier } from '../open.ts';
 import { print, printJson } from '../output/json.ts';
 import { readableUri } from '../output/places.ts';
+import { reportWiping } from '../output/wiping.ts';
 import { printReceipt } from '../output/receipt.ts';
 import { followSync } from './add.ts';
 
@@ -62,9 +63,10 @@ Examples:
       const { json } = command.optsWithGlobals<Options>();
       await withAtelier(command, 'write', async (atelier) => {
         const removed = await atelier.removeSource(asUri(named));
-        await atelier.waitForJob(removed.job);
+        const wiped = await atelier.waitForJob(removed.job);
         if (json) printJson(removed);
         else print(`Removed ${named} with ${removed.documents} documents.`);
+        reportWiping(wiped);
       });
     });
   return sources;

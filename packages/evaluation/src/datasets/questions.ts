@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { invalid, readJsonLines } from './lines.ts';
 
-/** A question with its gold answers; none means that it must be refused. */
+/**
+ * A question with its gold answers, any of which is right; an answer of several parts needs all of them. None means that
+ * it must be refused.
+ */
 export interface GoldQuestion {
   question: string;
-  answers: string[];
+  answers: string[][];
 }
 
 export interface QuestionSet {
@@ -44,7 +47,6 @@ const tatqa = z.array(
       z.object({
         question: z.string(),
         answer: z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]),
-        scale: z.string().default(''),
       }),
     ),
   }),
@@ -58,7 +60,9 @@ const tatqa = z.array(
 export async function readQuestions(file: string): Promise<QuestionSet> {
   if (file.endsWith('.jsonl')) {
     const questions: GoldQuestion[] = [];
-    for await (const record of readJsonLines(file, line)) questions.push(record);
+    for await (const record of readJsonLines(file, line)) {
+      questions.push({ question: record.question, answers: record.answers.map((answer) => [answer]) });
+    }
     return { questions, contexts: [] };
   }
   let value: unknown;
@@ -85,13 +89,13 @@ function fromSquad({ data }: z.infer<typeof squad>): QuestionSet {
     questions: paragraphs.flatMap(({ qas }) =>
       qas.map(({ question, answers, is_impossible }) => ({
         question,
-        answers: is_impossible ? [] : [...new Set(answers.map(({ text }) => text))],
+        answers: is_impossible ? [] : [...new Set(answers.map(({ text }) => text))].map((text) => [text]),
       })),
     ),
   };
 }
 
-/** A context of TAT-QA is a table with the paragraphs around it; an answer of several parts needs all of them. */
+/** A context of TAT-QA is a table with the paragraphs around it. */
 function fromTatqa(contexts: z.infer<typeof tatqa>): QuestionSet {
   return {
     contexts: contexts.map(({ table, paragraphs }) => ({
@@ -103,7 +107,7 @@ function fromTatqa(contexts: z.infer<typeof tatqa>): QuestionSet {
       ].join('\n\n'),
     })),
     questions: contexts.flatMap(({ questions }) =>
-      questions.map(({ question, answer }) => ({ question, answers: [answer].flat().map(String) })),
+      questions.map(({ question, answer }) => ({ question, answers: [[answer].flat().map(String)] })),
     ),
   };
 }

@@ -9,16 +9,17 @@ export interface AnswerScore {
 }
 
 /** A question without gold answers must be refused; any other must have one of them in the answer. */
-export function scoreAnswer(answer: Answer, gold: readonly string[]): AnswerScore {
+export function scoreAnswer(answer: Answer, gold: readonly (readonly string[])[]): AnswerScore {
   const { refused } = answer;
   if (gold.length === 0) return { outcome: refused ? 'correct' : 'wrong', refused, citedCorrect: false };
   if (refused) return { outcome: 'false_refusal', refused, citedCorrect: false };
   const quotes = answer.sentences.flatMap(({ citations }) => citations.map(({ quote }) => quote));
-  const holdsGold = (text: string) => gold.some((candidate) => contains(text, candidate));
+  const holdsGold = (texts: string[]) =>
+    gold.some((parts) => parts.every((part) => texts.some((text) => contains(text, part))));
   return {
-    outcome: holdsGold(answer.answer) ? 'correct' : 'wrong',
+    outcome: holdsGold([answer.answer]) ? 'correct' : 'wrong',
     refused,
-    citedCorrect: quotes.some(holdsGold),
+    citedCorrect: holdsGold(quotes),
   };
 }
 

@@ -36,6 +36,7 @@ export async function evaluateAnswers(run: AnswersRun, file: string, corpus?: st
   const scores: AnswerScore[] = [];
   const milliseconds: number[] = [];
   for (const { question, answers } of questions) {
+    signal.throwIfAborted();
     const started = performance.now();
     const answer = await knowledge.ask(question, { reader: owner, writer, passages, signal });
     milliseconds.push(performance.now() - started);

@@ -24,7 +24,7 @@ export function loadConfig(sources: ConfigSources = {}): Settings {
   const tree = readFile(sources.file);
   for (const [key, value] of fromEnvironment(sources.environment ?? process.env)) set(tree, key, value);
   for (const [key, value] of Object.entries(sources.flags ?? {})) if (value !== undefined) set(tree, key, value);
-  const parsed = settingsSchema.safeParse(tree);
+  const parsed = settingsSchema.safeParse(withoutNulls(tree));
   if (parsed.success) return parsed.data;
   throw explain(parsed.error);
 }
@@ -45,6 +45,14 @@ function readFile(named: string | undefined): Tree {
     });
   }
 }
+
+/** A key with nothing behind it (`server:` with all its settings commented out) counts as not given. */
+function withoutNulls(tree: Tree): Tree {
+  const given = Object.entries(tree).filter(([, value]) => value !== null);
+  return Object.fromEntries(given.map(([key, value]) => [key, isTree(value) ? withoutNulls(value) : value]));
+}
+
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function fromEnvironment(environment: Record<string, string | undefined>): [key: string, value: string][] {
   const found: [string, string][] = [];

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { logLevels } from '../log/log.ts';
 
+/** A number, or text that is one, as environment variables and flags are. */
+const number = (range: z.ZodNumber) =>
+  z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\s*-?\d+(?:\.\d+)?\s*$/, 'expected a number')
+        .transform(Number),
+    ])
+    .pipe(range);
+
 /**
  * Every setting of Atelier, once: its key in `atelier.config.yaml`, its type, range and default, its sentence of
  * documentation. The environment variable is the key in capitals (`model.url` is ATELIER_MODEL_URL) unless `env` names
@@ -10,60 +22,35 @@ export const settingsSchema = z.strictObject({
   home: z.string().min(1).default('./.atelier').describe('Folder that holds everything Atelier keeps.'),
   server: z
     .strictObject({
-      port: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .max(65_535)
+      port: number(z.number().int().min(0).max(65_535))
         .default(8600)
         .meta({ env: 'ATELIER_PORT' })
         .describe('Port of `atelier up` on 127.0.0.1; 0 takes a free one.'),
-      syncSeconds: z.coerce
-        .number()
-        .int()
-        .min(0)
+      syncSeconds: number(z.number().int().min(0).max(86_400))
         .default(60)
         .describe('How often `atelier up` looks for changed files, in seconds; 0 never.'),
     })
     .prefault({}),
   readers: z
     .strictObject({
-      processes: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(64)
+      processes: number(z.number().int().min(1).max(64))
         .default(2)
         .describe('Child processes that read files side by side.'),
-      timeoutSeconds: z.coerce
-        .number()
-        .min(0.1)
-        .max(3600)
+      timeoutSeconds: number(z.number().min(0.1).max(3600))
         .default(60)
         .describe('Longest time for reading one file, in seconds.'),
-      memoryMb: z.coerce
-        .number()
-        .int()
-        .min(64)
-        .max(65_536)
+      memoryMb: number(z.number().int().min(64).max(65_536))
         .default(512)
         .describe('Most memory for reading one file, in MiB.'),
-      maxFileMb: z.coerce.number().int().min(1).max(4096).default(200).describe('Largest file that is read, in MiB.'),
+      maxFileMb: number(z.number().int().min(1).max(4096)).default(200).describe('Largest file that is read, in MiB.'),
     })
     .prefault({}),
   answers: z
     .strictObject({
-      threshold: z.coerce
-        .number()
-        .min(0)
-        .max(1)
+      threshold: number(z.number().min(0).max(1))
         .default(0.2)
         .describe('How sure the built-in writer must be to answer, from 0 (always answers) to 1 (never does).'),
-      passages: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(100)
+      passages: number(z.number().int().min(1).max(100))
         .default(12)
         .describe('Passages that a writer is given to read.'),
     })
@@ -73,10 +60,7 @@ export const settingsSchema = z.strictObject({
       url: z.url().optional().describe('Base URL of an OpenAI-compatible API whose model writes the answers.'),
       name: z.string().min(1).optional().meta({ env: 'ATELIER_MODEL' }).describe('Name of that model.'),
       key: z.string().min(1).optional().describe('Key for that API; best given by the environment.'),
-      timeoutSeconds: z.coerce
-        .number()
-        .min(1)
-        .max(3600)
+      timeoutSeconds: number(z.number().min(1).max(3600))
         .default(120)
         .describe('Longest wait for the whole answer of that model, in seconds.'),
     })

@@ -23,6 +23,8 @@ export interface JobRunnerOptions {
   pollMs?: number;
   onProgress?: (job: Job, progress: JobProgress) => void;
   onEnd?: (job: Job) => void;
+  /** Hears when the table could not be read or written; the runner goes on. */
+  onError?: (error: unknown) => void;
 }
 
 export interface JobRunner {
@@ -75,7 +77,10 @@ export async function createJobRunner(options: JobRunnerOptions): Promise<JobRun
     const signal = AbortSignal.any([cancelled.signal, stopping.signal]);
     let reported = 0;
     const update = database.updateTable('jobs').where('id', '=', job.id);
-    const watch = setInterval(() => void cancelIfAsked(database, job.id, cancelled), progressEveryMs);
+    const watch = setInterval(
+      () => void cancelIfAsked(database, job.id, cancelled).catch(() => undefined),
+      progressEveryMs,
+    );
     const context: JobContext = {
       job,
       signal,
@@ -128,9 +133,16 @@ export async function createJobRunner(options: JobRunnerOptions): Promise<JobRun
 
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
-      const job = await claim();
-      if (job === null) await pause(pollMs);
-      else await run(job);
+      try {
+        const job = await claim();
+        if (job === null) await pause(pollMs);
+        else await run(job);
+      } catch (error) {
+        // The table itself could not be written (a full disk): say so, and go on when there is room again.
+        options.onError?.(error);
+        await pause(pollMs);
+        await recoverCutOffJobs(database).catch(() => undefined);
+      }
     }
   }
 

@@ -5,7 +5,7 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] a
 export type LogLevel = (typeof logLevels)[number];
 
 /** What must never be readable in a log, wherever it stands in the logged object. */
-const secretKeys = ['token', 'key', 'password', 'authorization', 'cookie', 'secret'];
+const secretKeys = new Set(['token', 'key', 'password', 'authorization', 'cookie', 'secret']);
 
 /**
  * Structured logs: one JSON object a line, to standard error, so that standard output stays the answer's. On a
@@ -18,10 +18,18 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
-      redact: { paths: secretKeys.flatMap((key) => [key, `*.${key}`]), censor: '[redacted]' },
+      formatters: { level: (label) => ({ level: label }), log: (fields) => redact(fields) as Record<string, unknown> },
     },
     stream,
+  );
+}
+
+function redact(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(redact);
+  const fields = Object.entries(value);
+  return Object.fromEntries(
+    fields.map(([name, inner]) => [name, secretKeys.has(name.toLowerCase()) ? '[redacted]' : redact(inner)]),
   );
 }
 

@@ -6,6 +6,7 @@ export const knowledgeMigrations: Migrations = {
   ...jobMigrations,
   '0002-documents': { up: createDocuments },
   '0003-vocabulary': { up: createVocabulary },
+  '0004-document-uris': { up: indexDocumentUris },
 };
 
 async function createDocuments(database: Kysely<never>): Promise<void> {
@@ -88,4 +89,9 @@ async function createVocabulary(database: Kysely<never>): Promise<void> {
     .execute(database);
   // Documents of an older home are counted when they pass through the outbox once more.
   await sql.raw('insert into outbox (document_id) select id from documents').execute(database);
+}
+
+/** Documents are named by their uri across sources. */
+async function indexDocumentUris(database: Kysely<never>): Promise<void> {
+  await sql.raw('create index documents_by_uri on documents (uri)').execute(database);
 }

@@ -82,13 +82,16 @@ export async function removeDocument(database: Database, idOrUri: string): Promi
   return await database.transaction().execute(async (transaction) => {
     const row = await transaction
       .selectFrom('documents')
-      .select('id')
+      .select(['id', 'uri'])
       .where((where) => where.or([where('id', '=', idOrUri), where('uri', '=', idOrUri)]))
       .executeTakeFirst();
     if (row === undefined) throw documentNotFound(idOrUri);
+    // The same file may have come in by two sources; removed is removed.
+    const same = await transaction.selectFrom('documents').select('id').where('uri', '=', row.uri).execute();
+    const ids = same.map((document) => document.id);
     // An entry with neither document nor error is one that was removed by hand: a sync leaves it out.
-    await transaction.updateTable('files').set({ error: null }).where('document_id', '=', row.id).execute();
-    await deleteDocuments(transaction, [row.id]);
+    await transaction.updateTable('files').set({ error: null }).where('document_id', 'in', ids).execute();
+    await deleteDocuments(transaction, ids);
     return { document: row.id };
   });
 }

@@ -49,6 +49,20 @@ test('reconcile brings back what the index lost and takes out what it should not
   expect(await knowledge.reconcile()).toEqual({ mended: 0, removed: 0 });
 });
 
+test('a document that is edited again and again does not change how much its words say', async () => {
+  const { database, texts, sync } = await openTexts([
+    ['m:a', 'alpha version 0'],
+    ['m:b', 'beta'],
+    ['m:c', 'gamma'],
+  ]);
+  const before = await termWeights(database, ['alpha', 'beta']);
+  for (let edit = 1; edit <= 20; edit++) {
+    texts.set('m:a', `alpha version ${edit}`);
+    await sync();
+  }
+  expect(await termWeights(database, ['alpha', 'beta'])).toEqual(before);
+});
+
 test('words weigh by how many passages have them, exactly after reconcile', async () => {
   const { database, texts, sync, knowledge } = await openTexts([
     ['m:a', 'common rare'],

@@ -17,6 +17,8 @@ export interface ReconcileReceipt {
 export interface Indexer {
   /** Brings the index up to everything committed so far; gives how many documents it touched. */
   flush(): Promise<number>;
+  /** Rewrites the index, and empties the database's log, so that no file of the home holds a word of what was removed. */
+  wipe(): Promise<void>;
   /** Compares the index with the database, mends what differs, and rewrites it without any trace of what was removed. */
   reconcile(): Promise<ReconcileReceipt>;
   /** False where a crash has left the index and the database apart: time to reconcile. */
@@ -46,11 +48,16 @@ export function createIndexer(database: Database, index: SearchIndex): Indexer {
       const entries = await database.selectFrom('outbox').selectAll().orderBy('id').limit(documentsAtOnce).execute();
       if (entries.length === 0) return touched;
       const { documents, rows } = await collectRows(database, [...new Set(entries.map((entry) => entry.document_id))]);
+      const before = await index.termsOf(documents);
       await index.replace(documents, rows);
       const taken = new Set(documents);
       const ids = entries.filter((entry) => taken.has(entry.document_id)).map((entry) => entry.id);
       await database.transaction().execute(async (transaction) => {
-        await countTerms(transaction, rows);
+        await countTerms(
+          transaction,
+          rows.map((row) => row.terms),
+          before,
+        );
         await transaction.deleteFrom('outbox').where('id', 'in', ids).execute();
       });
       touched += documents.length;
@@ -73,10 +80,15 @@ export function createIndexer(database: Database, index: SearchIndex): Indexer {
     }
     await flush();
     await recountTerms(database, currentRows(database));
+    await wipe();
+    return { mended: mended.length, removed: removed.length };
+  }
+
+  async function wipe(): Promise<void> {
+    await flush();
     await index.purge();
     // Removed text is overwritten in the database file; the log of changes still holds it until it is emptied.
     await sql`pragma wal_checkpoint(truncate)`.execute(database);
-    return { mended: mended.length, removed: removed.length };
   }
 
   async function agrees(): Promise<boolean> {
@@ -93,7 +105,7 @@ export function createIndexer(database: Database, index: SearchIndex): Indexer {
     return chunks === (await index.count());
   }
 
-  return { flush: () => inTurn(flush), reconcile: () => inTurn(reconcile), agrees };
+  return { flush: () => inTurn(flush), wipe: () => inTurn(wipe), reconcile: () => inTurn(reconcile), agrees };
 }
 
 /** The index rows of documents as they are now, for as many of them as fit one write; the rest stays for the next. */

@@ -38,9 +38,14 @@ const schema = new Schema([
   new Field('terms', new Utf8(), true),
 ]);
 
-export async function openLanceIndex(folder: string): Promise<SearchIndex> {
+/**
+ * @param options.repair makes the index where it is missing or damaged. Only for the process that owns the home: to any
+ *   other, an index that is being rewritten may look damaged.
+ * @throws AtelierError `index_damaged`
+ */
+export async function openLanceIndex(folder: string, options = { repair: true }): Promise<SearchIndex> {
   const connection = await connect(folder);
-  const table = await openTable(connection, folder);
+  const table = options.repair ? await openOrMakeTable(connection, folder) : await openTable(connection, folder);
 
   async function search({ terms, principals, limit }: IndexQuery) {
     if (terms.length === 0 || limit <= 0) return [];
@@ -59,6 +64,13 @@ export async function openLanceIndex(folder: string): Promise<SearchIndex> {
   async function replace(documents: readonly string[], rows: readonly IndexRow[]) {
     if (documents.length > 0) await table.delete(`document IN (${documents.map(sqlString).join(', ')})`);
     if (rows.length > 0) await table.add(toArrow(rows));
+  }
+
+  async function termsOf(documents: readonly string[]) {
+    if (documents.length === 0) return [];
+    const ofThem = `document IN (${documents.map(sqlString).join(', ')})`;
+    const rows = (await table.query().where(ofThem).select(['terms']).toArray()) as { terms: string }[];
+    return rows.map((row) => row.terms.split(' '));
   }
 
   async function contents() {
@@ -94,6 +106,7 @@ export async function openLanceIndex(folder: string): Promise<SearchIndex> {
 
   return {
     replace,
+    termsOf,
     search,
     count: () => table.countRows(),
     contents,
@@ -106,8 +119,20 @@ export async function openLanceIndex(folder: string): Promise<SearchIndex> {
   };
 }
 
-/** Opens the table, or makes it. One that cannot be opened is made anew: everything in it stands in the database. */
 async function openTable(connection: Connection, folder: string): Promise<Table> {
+  return await connection.openTable(tableName).catch((cause: unknown) => {
+    throw new AtelierError({
+      code: 'index_damaged',
+      message: `The search index in ${folder} cannot be opened.`,
+      hint: 'Another process is using this home and may be rewriting it: try again.',
+      cause,
+      retryable: true,
+    });
+  });
+}
+
+/** Opens the table, or makes it. One that cannot be opened is made anew: everything in it stands in the database. */
+async function openOrMakeTable(connection: Connection, folder: string): Promise<Table> {
   if (!(await connection.tableNames()).includes(tableName)) return await connection.createEmptyTable(tableName, schema);
   try {
     const table = await connection.openTable(tableName);

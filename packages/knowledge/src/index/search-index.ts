@@ -29,6 +29,8 @@ export interface IndexHit {
 export interface SearchIndex {
   /** After it, the rows of these documents are exactly the given ones. Repeating it changes nothing. */
   replace(documents: readonly string[], rows: readonly IndexRow[]): Promise<void>;
+  /** The terms of each row of these documents, as they were given. */
+  termsOf(documents: readonly string[]): Promise<string[][]>;
   /** Best first. */
   search(query: IndexQuery): Promise<IndexHit[]>;
   /** How many rows there are. */

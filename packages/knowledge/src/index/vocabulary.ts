@@ -8,19 +8,34 @@ type Database = Kysely<KnowledgeSchema>;
 const allChunks = '';
 
 /**
- * How many chunks contain each term: what tells a telling word from a common one. Counted up as chunks come in and
- * counted anew by `reconcile`; between the two it may count versions that are gone, which weighs little.
+ * How many chunks contain each term: what tells a telling word from a common one. Kept up with every change of the
+ * index; `reconcile` counts anew, should a crash have come between the two.
+ *
+ * @param added the terms of each chunk that came in
+ * @param removed those of each chunk that went
  */
-export async function countTerms(transaction: Database, rows: readonly IndexRow[]): Promise<void> {
+export async function countTerms(
+  transaction: Database,
+  added: readonly (readonly string[])[],
+  removed: readonly (readonly string[])[],
+): Promise<void> {
   const counts = new Map<string, number>();
-  addCounts(counts, rows);
+  addCounts(counts, added, 1);
+  addCounts(counts, removed, -1);
   await addToTable(transaction, counts);
+  await transaction.deleteFrom('vocabulary').where('chunks', '<=', 0).execute();
 }
 
 /** Counts everything anew, and forgets terms that only removed documents had. */
 export async function recountTerms(database: Database, batches: AsyncIterable<IndexRow[]>): Promise<void> {
   const all = new Map<string, number>();
-  for await (const rows of batches) addCounts(all, rows);
+  for await (const rows of batches) {
+    addCounts(
+      all,
+      rows.map((row) => row.terms),
+      1,
+    );
+  }
   await database.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('vocabulary').execute();
     await addToTable(transaction, all);
@@ -41,14 +56,14 @@ export async function termWeights(database: Database, terms: readonly string[]):
   return new Map(terms.map((term) => [term, weight(counts.get(term) ?? 0) / weight(0)]));
 }
 
-function addCounts(counts: Map<string, number>, rows: readonly IndexRow[]): void {
-  const add = (term: string, chunks: number) => counts.set(term, (counts.get(term) ?? 0) + chunks);
-  if (rows.length > 0) add(allChunks, rows.length);
-  for (const row of rows) for (const term of new Set(row.terms)) add(term, 1);
+function addCounts(counts: Map<string, number>, chunks: readonly (readonly string[])[], by: 1 | -1): void {
+  const add = (term: string, number: number) => counts.set(term, (counts.get(term) ?? 0) + number);
+  if (chunks.length > 0) add(allChunks, by * chunks.length);
+  for (const terms of chunks) for (const term of new Set(terms)) add(term, by);
 }
 
 async function addToTable(transaction: Database, counts: Map<string, number>): Promise<void> {
-  const entries = [...counts].map(([term, chunks]) => ({ term, chunks }));
+  const entries = [...counts].filter(([, chunks]) => chunks !== 0).map(([term, chunks]) => ({ term, chunks }));
   for (let first = 0; first < entries.length; first += 2000) {
     await transaction
       .insertInto('vocabulary')

@@ -4,7 +4,7 @@ import { blocksToJson, chunkDocument } from '../chunk/chunk.ts';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import { textPieces } from '../documents/version-text.ts';
 import type { ReadDocument } from '../read/read-document.ts';
-import { grantAccess, type SourceRecord } from '../sources/sources.ts';
+import { getSource, grantAccess, type SourceRecord } from '../sources/sources.ts';
 import type { SourceItem } from '../sources/source.ts';
 
 type Database = Kysely<KnowledgeSchema>;
@@ -24,8 +24,12 @@ const rowsAtOnce = 1000;
 /** Writes a batch of outcomes in one transaction: either all of them are there after it, or none. */
 export async function storeOutcomes(database: Database, source: SourceRecord, outcomes: ItemOutcome[]): Promise<void> {
   await database.transaction().execute(async (transaction) => {
+    // Both may have changed since the sync began: the source may be gone, and a document may have been removed by hand.
+    const { access } = await getSource(transaction, source.id);
+    const removed = await removedByHand(transaction, source.id, outcomes);
     for (const outcome of outcomes) {
-      if (outcome.kind === 'read') await storeVersion(transaction, source, outcome);
+      if (removed.has(outcome.item.uri)) continue;
+      if (outcome.kind === 'read') await storeVersion(transaction, { ...source, access }, outcome);
       else if (outcome.kind === 'failed') await storeFailure(transaction, source, outcome);
       else {
         await transaction
@@ -37,6 +41,22 @@ export async function storeOutcomes(database: Database, source: SourceRecord, ou
       }
     }
   });
+}
+
+async function removedByHand(transaction: Database, sourceId: string, outcomes: ItemOutcome[]): Promise<Set<string>> {
+  const rows = await transaction
+    .selectFrom('files')
+    .select('uri')
+    .where('source_id', '=', sourceId)
+    .where(
+      'uri',
+      'in',
+      outcomes.map((outcome) => outcome.item.uri),
+    )
+    .where('document_id', 'is', null)
+    .where('error', 'is', null)
+    .execute();
+  return new Set(rows.map((row) => row.uri));
 }
 
 async function storeVersion(

@@ -2,9 +2,11 @@ import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writ
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
+import { AtelierError } from '@atelier/foundation';
 import { scratchFolder } from '@atelier/foundation/testing';
-import { owner } from '../documents/access.ts';
-import { openTestHome } from '../testing/knowledge.fixture.ts';
+import { owner, readerOf } from '../documents/access.ts';
+import type { Source } from '../sources/source.ts';
+import { memorySource, openTestHome } from '../testing/knowledge.fixture.ts';
 
 async function openFolder(files: Record<string, string | Buffer>) {
   const home = await openTestHome();
@@ -108,6 +110,98 @@ test('a folder that is gone removes nothing: its disk may not be mounted', async
   expect(await titles()).toEqual(['a.md']);
   renameSync(`${folder}-away`, folder);
   expect(await sync()).toMatchObject({ unchanged: 1 });
+});
+
+test('a folder that is suddenly empty removes nothing: an unmounted disk looks like that', async () => {
+  const { folder, sync, titles } = await openFolder({ 'a.md': 'Still here.' });
+  await sync();
+  rmSync(join(folder, 'a.md'));
+  await expect(sync()).rejects.toMatchObject({ code: 'source_empty' });
+  expect(await titles()).toEqual(['a.md']);
+});
+
+test('what is decided during a sync holds: removed is removed, and a narrowed access list counts', async () => {
+  const { knowledge, database, run } = await openTestHome();
+  const texts = new Map([
+    ['m:a', 'Alpha is here.'],
+    ['m:b', 'Beta is here.'],
+  ]);
+  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  await knowledge.sync(source.id, run, memorySource(texts));
+  texts.set('m:a', 'Alpha has changed.');
+  texts.set('m:c', 'Gamma is new.');
+  const inner = memorySource(texts);
+  const slow: Source = {
+    ...inner,
+    open: async (item) => {
+      if (item.uri === 'm:a') {
+        await knowledge.removeDocument('m:a');
+        await knowledge.addSource({ kind: 'memory', uri: 'memory:', access: ['group:hr'] });
+      }
+      return await inner.open(item);
+    },
+  };
+  await knowledge.sync(source.id, run, slow);
+  expect((await knowledge.documents(owner)).documents.map(({ uri }) => uri)).toEqual(['m:b', 'm:c']);
+  expect((await knowledge.documents(readerOf([]))).total).toBe(0);
+  expect((await knowledge.documents(readerOf(['group:hr']))).total).toBe(2);
+  expect(
+    await database.selectFrom('document_access').selectAll().where('principal', '=', 'everyone').execute(),
+  ).toEqual([]);
+});
+
+test('a source that is removed during its sync ends the sync plainly and leaves nothing', async () => {
+  const { knowledge, run } = await openTestHome();
+  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const inner = memorySource(new Map([['m:a', 'Alpha.']]));
+  const slow: Source = {
+    ...inner,
+    open: async (item) => {
+      await knowledge.removeSource(source.id);
+      return await inner.open(item);
+    },
+  };
+  await expect(knowledge.sync(source.id, run, slow)).rejects.toMatchObject({ code: 'source_not_found' });
+  expect((await knowledge.documents(owner)).total).toBe(0);
+});
+
+test('a file belongs to the innermost source, so that its access list is the one that counts', async () => {
+  const { folder, knowledge, run, sync } = await openFolder({ 'a.md': 'Open to all.', 'hr/b.md': 'For the few.' });
+  await sync();
+  const { source } = await knowledge.addPath(join(folder, 'hr'), ['group:hr']);
+  await knowledge.sync(source.id, run);
+  await sync();
+  expect((await knowledge.documents(owner)).total).toBe(2);
+  expect((await knowledge.documents(readerOf([]))).documents.map(({ title }) => title)).toEqual(['a.md']);
+});
+
+test('a link to a folder is that folder, not a second source', async () => {
+  const { folder, knowledge, source } = await openFolder({ 'a.md': 'Text.' });
+  const link = join(scratchFolder(), 'link');
+  symlinkSync(folder, link);
+  expect(await knowledge.addPath(link)).toMatchObject({ created: false, source: { id: source.id } });
+});
+
+test('a file that failed for want of time or memory is tried again, one that is damaged is not', async () => {
+  const { knowledge, run } = await openTestHome();
+  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const reads: string[] = [];
+  const codes = new Map([
+    ['m:slow', 'reader_timeout'],
+    ['m:bad', 'file_damaged'],
+  ]);
+  const failing: Source = {
+    async *list() {
+      for (const uri of codes.keys()) yield await Promise.resolve({ uri, stamp: 'same' });
+    },
+    open: ({ uri }) => {
+      reads.push(uri);
+      return Promise.reject(new AtelierError({ code: codes.get(uri) ?? '', message: 'It failed.' }));
+    },
+  };
+  await knowledge.sync(source.id, run, failing);
+  await knowledge.sync(source.id, run, failing);
+  expect(reads).toEqual(['m:slow', 'm:bad', 'm:slow']);
 });
 
 test('hidden files, machinery and links out of the folder are left alone', async () => {

@@ -1,9 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
-import { type ErrorShape, errorShape, type JobProgress } from '@atelier/foundation';
+import { AtelierError, type ErrorShape, errorShape, type JobProgress } from '@atelier/foundation';
 import type { FilesTable, KnowledgeSchema } from '../database/schema.ts';
 import { deleteDocuments } from '../documents/documents.ts';
 import type { Source, SourceItem } from '../sources/source.ts';
-import type { SourceRecord } from '../sources/sources.ts';
+import { innerSources, isInside, type SourceRecord } from '../sources/sources.ts';
 import { readerRevision, storeOutcomes, type ItemOutcome } from './store.ts';
 
 type Database = Kysely<KnowledgeSchema>;
@@ -49,7 +49,14 @@ export async function syncSource(options: SyncOptions): Promise<SyncReceipt> {
   const started = Date.now();
   const known = await knownFiles(database, record.id);
   const items: SourceItem[] = [];
-  for await (const item of source.list(signal)) items.push(item);
+  let listed = 0;
+  const inner = await innerSources(database, record);
+  for await (const item of source.list(signal)) {
+    listed += 1;
+    if (!inner.some((uri) => isInside(item.uri, uri))) items.push(item);
+  }
+
+  if (listed === 0 && known.size > 0) throw looksEmpty(record, known.size);
 
   const work = items.filter((item) => needsReading(known.get(item.uri), item));
   const receipt = { source: record.id, added: 0, changed: 0, removed: 0, unchanged: 0, failed: 0, seconds: 0 };
@@ -107,11 +114,32 @@ export async function syncFailures(database: Database, sourceId: string): Promis
   return rows.map(({ uri, error }) => Object.assign({ uri }, JSON.parse(error ?? '') as ErrorShape));
 }
 
+/** Failures that time, rights or limits may have mended while the file stayed as it is. */
+const worthAnotherTry = new Set([
+  'file_missing',
+  'file_too_large',
+  'permission_denied',
+  'reader_crashed',
+  'reader_memory',
+  'reader_timeout',
+]);
+
+function looksEmpty(record: SourceRecord, before: number): AtelierError {
+  return new AtelierError({
+    code: 'source_empty',
+    message: `${record.uri} holds nothing now, but held ${before} files when it was last looked at.`,
+    hint: 'Is its disk mounted? Nothing was removed. If it is meant to be empty: atelier sources remove.',
+  });
+}
+
 function needsReading(file: KnownFile | undefined, item: SourceItem): boolean {
   if (file === undefined) return true;
   const removedByHand = file.document_id === null && file.error === null;
   if (removedByHand) return false;
-  return file.stamp !== item.stamp || (file.error !== null && file.reader_revision < readerRevision);
+  if (file.stamp !== item.stamp) return true;
+  if (file.error === null) return false;
+  const { code } = JSON.parse(file.error) as ErrorShape;
+  return file.reader_revision < readerRevision || worthAnotherTry.has(code);
 }
 
 async function readItem(source: Source, item: SourceItem, before: KnownFile | undefined): Promise<ItemOutcome> {

@@ -29,6 +29,9 @@ const formats: Record<string, DocumentFormat> = {
   yml: 'yaml',
   xml: 'xml',
   ipynb: 'notebook',
+  odt: 'odt',
+  ods: 'ods',
+  odp: 'odp',
 };
 
 /** Extensions that can be read, lower case, without the dot. */
@@ -39,22 +42,19 @@ const readableAs: Record<string, string> = {
   doc: 'DOCX',
   dot: 'DOCX',
   rtf: 'DOCX or PDF',
-  odt: 'DOCX or PDF',
   pages: 'DOCX or PDF',
   xls: 'XLSX',
   xlsb: 'XLSX',
-  ods: 'XLSX',
   numbers: 'XLSX',
   ppt: 'PPTX',
   pps: 'PPTX',
-  odp: 'PPTX or PDF',
   key: 'PPTX or PDF',
   vsdx: 'PDF',
   epub: 'HTML',
   msg: 'EML',
 };
 
-const zipFormats: ReadonlySet<DocumentFormat> = new Set(['docx', 'pptx', 'xlsx']);
+const zipFormats: ReadonlySet<DocumentFormat> = new Set(['docx', 'pptx', 'xlsx', 'odt', 'ods', 'odp']);
 /** Formats that never begin as a page does: an error page saved in their place is told by that. */
 const neverPages: ReadonlySet<DocumentFormat> = new Set(['json', 'yaml', 'notebook']);
 

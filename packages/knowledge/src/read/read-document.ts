@@ -48,4 +48,7 @@ export type DocumentFormat =
   | 'json'
   | 'yaml'
   | 'xml'
-  | 'notebook';
+  | 'notebook'
+  | 'odt'
+  | 'ods'
+  | 'odp';

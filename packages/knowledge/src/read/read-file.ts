@@ -20,6 +20,9 @@ const readers: Record<DocumentFormat, () => Promise<FormatReader>> = {
   yaml: async () => (await import('./formats/yaml.ts')).readYaml,
   xml: async () => (await import('./formats/xml-file.ts')).readXml,
   notebook: async () => (await import('./formats/notebook.ts')).readNotebook,
+  odt: async () => (await import('./formats/odt.ts')).readOdt,
+  ods: async () => (await import('./formats/ods.ts')).readOds,
+  odp: async () => (await import('./formats/odp.ts')).readOdp,
 };
 
 /**

@@ -62,7 +62,9 @@ test('every door shows a reader exactly the documents of their own, whatever is 
       }
       await checkDoors(knowledge, expected, asked, run.signal);
       await knowledge.catchUp();
-      await checkDoors(knowledge, expected, asked, run.signal);
+      const uris = await checkDoors(knowledge, expected, asked, run.signal);
+      const { hits } = await knowledge.search('salary server contract place', { limit: 50, reader: readerOf(asked) });
+      expect(hits.map((hit) => hit.uri).toSorted()).toEqual(uris);
     }),
     { numRuns: 25 },
   );
@@ -73,7 +75,7 @@ async function checkDoors(
   expected: Map<string, { access: string[]; text: string }>,
   asked: string[],
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string[]> {
   const reader = readerOf(asked);
   const allowed = [...expected].filter(([, entry]) => entry.access.some((name) => reader.principals.includes(name)));
   const uris = allowed.map(([uri]) => uri).toSorted();
@@ -94,4 +96,5 @@ async function checkDoors(
     for (const { uri: cited } of answer.sentences.flatMap((sentence) => sentence.citations))
       expect(uris).toContain(cited);
   }
+  return uris;
 }

@@ -85,6 +85,9 @@ async function checkedHits(
   for (const { chunk, score } of candidates) {
     const row = byChunk.get(chunk);
     if (row === undefined) continue;
+    const text = await readText(database, row.version, row.start, row.end);
+    // Removed since the row was read.
+    if (text.length !== row.end - row.start) continue;
     hits.push({
       document: row.document,
       version: row.version,
@@ -94,7 +97,7 @@ async function checkedHits(
       heading: (JSON.parse(row.headings) as string[]).join(' > '),
       start: row.start,
       end: row.end,
-      text: await readText(database, row.version, row.start, row.end),
+      text,
       score: Math.round(score * 1e4) / 1e4,
     });
     if (hits.length === limit) break;

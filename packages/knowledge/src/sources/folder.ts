@@ -38,8 +38,17 @@ async function* walk(folder: string, signal: AbortSignal): AsyncIterable<SourceI
     if (entry.name.startsWith('.') || entry.name.startsWith('~$') || machinery.has(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* walk(path, signal);
-    else if (entry.isFile())
-      yield { uri: pathToFileURL(path).href, stamp: stampOf(await lstat(path, { bigint: true })) };
+    else if (entry.isFile()) yield { uri: pathToFileURL(path).href, stamp: await stampOfFile(path) };
+  }
+}
+
+/** A file that went away since its folder was listed, or whose name is not text, is said when it is opened. */
+async function stampOfFile(path: string): Promise<string> {
+  try {
+    return stampOf(await lstat(path, { bigint: true }));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'missing';
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { AtelierError, newId } from '@atelier/foundation';
-import type { KnowledgeSchema } from '../database/schema.ts';
+import type { KnowledgeSchema, SourcesTable } from '../database/schema.ts';
 import { deleteDocuments } from '../documents/documents.ts';
 
 type Database = Kysely<KnowledgeSchema>;
@@ -28,7 +28,7 @@ export async function addSource(
       .where('uri', '=', source.uri)
       .executeTakeFirst();
     if (present !== undefined) {
-      if (source.access !== undefined) await setAccess(transaction, present.id, source.access);
+      if (source.access !== undefined) await setAccess(transaction, present, source.access);
       const access = source.access ?? (JSON.parse(present.access) as string[]);
       return { source: { ...toRecord(present), access }, created: false };
     }
@@ -45,23 +45,36 @@ export async function addSource(
 }
 
 /** Changes who may see a source's documents, everywhere at once; the index follows by the outbox. */
-async function setAccess(transaction: Database, sourceId: string, access: string[]): Promise<void> {
-  await transaction
-    .updateTable('sources')
-    .set({ access: JSON.stringify(access) })
-    .where('id', '=', sourceId)
-    .execute();
-  const documents = await transaction.selectFrom('documents').select('id').where('source_id', '=', sourceId).execute();
-  for (const { id } of documents) {
-    await transaction.deleteFrom('document_access').where('document_id', '=', id).execute();
-    await grantAccess(transaction, id, access);
-    await transaction.insertInto('outbox').values({ document_id: id }).execute();
+async function setAccess(transaction: Database, source: SourcesTable, access: string[]): Promise<void> {
+  const json = JSON.stringify(access);
+  if (source.access === json) return;
+  await transaction.updateTable('sources').set({ access: json }).where('id', '=', source.id).execute();
+  const own = transaction.selectFrom('documents').select('id').where('source_id', '=', source.id);
+  await transaction.deleteFrom('document_access').where('document_id', 'in', own).execute();
+  for (const principal of new Set(access)) {
+    await transaction
+      .insertInto('document_access')
+      .columns(['document_id', 'principal'])
+      .expression(own.select(sql.lit(principal).as('principal')))
+      .execute();
   }
+  await transaction.insertInto('outbox').columns(['document_id']).expression(own).execute();
 }
 
 export async function grantAccess(transaction: Database, documentId: string, access: string[]): Promise<void> {
   const rows = [...new Set(access)].map((principal) => ({ document_id: documentId, principal }));
   if (rows.length > 0) await transaction.insertInto('document_access').values(rows).execute();
+}
+
+/** The sources inside this one; a file belongs to the innermost source that holds it. */
+export async function innerSources(database: Database, { id, uri }: SourceRecord): Promise<string[]> {
+  const rows = await database.selectFrom('sources').select('uri').where('id', '!=', id).execute();
+  return rows.map((row) => row.uri).filter((other) => isInside(other, uri));
+}
+
+/** Whether a uri lies in a folder, or is that file. */
+export function isInside(uri: string, folder: string): boolean {
+  return uri === folder || uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 export async function listSources(database: Database): Promise<(SourceRecord & { documents: number })[]> {

@@ -69,6 +69,8 @@ function toTerm(word: string): string | null {
   if (known !== undefined) return known;
   const folded = fold(word);
   const term = folded === '' || isStopWord(folded) ? null : stemEnglish(folded).slice(0, 64);
+  // A longer word is a view into its text, which it would keep alive.
+  if (word.length > 12) return term;
   if (remembered.size >= rememberAtMost) remembered.clear();
   remembered.set(word, term);
   return term;

@@ -104,7 +104,7 @@ async function wire(parts: {
   readers: ReaderPool;
 }): Promise<Home> {
   const { path, settings, log, lock, database, readers } = parts;
-  const index = await openLanceIndex(join(path, 'index'));
+  const index = await openLanceIndex(join(path, 'index'), { repair: lock !== null });
   const knowledge = createKnowledge({ database, index, readers });
   const jobs = createJobs(database);
   const listeners = new Set<JobListener>();
@@ -113,10 +113,11 @@ async function wire(parts: {
       ? null
       : await createJobRunner({
           database: database,
-          handlers: jobHandlers({ knowledge, log, readerProcesses: settings.readers.processes }),
+          handlers: jobHandlers({ knowledge, jobs, log, readerProcesses: settings.readers.processes }),
           onProgress: (job, progress) => {
             for (const listener of listeners) listener.progress?.(job, progress);
           },
+          onError: (error) => log.error({ error: String(error) }, 'the job table could not be written'),
           onEnd: (job) => {
             for (const listener of listeners) listener.end?.(job);
           },

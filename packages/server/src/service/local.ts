@@ -10,6 +10,13 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
 
   const enqueue = async (kind: string, payload: unknown) => ({ job: await jobs.enqueue(kind, payload) });
 
+  /** The wiping is asked for before as well: a kill right after the removal must not lose it. */
+  async function thenWipe<Removed>(remove: () => Promise<Removed>): Promise<Removed & { job: string }> {
+    await enqueue('wipe', {});
+    const removed = await remove();
+    return { ...removed, ...(await enqueue('wipe', {})) };
+  }
+
   async function job(id: string): Promise<JobView> {
     const found = await jobs.get(id);
     if (found === null) {
@@ -19,8 +26,7 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
   }
 
   async function refuseEmpty(): Promise<void> {
-    const { total } = await knowledge.documents(owner, { limit: 0 });
-    if (total > 0) return;
+    if (!(await knowledge.isEmpty())) return;
     throw new AtelierError({
       code: 'nothing_indexed',
       message: `The home ${home.path} holds no documents yet.`,
@@ -53,14 +59,12 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
       return await enqueue('sync', { source: source.id });
     },
     async removeSource(id) {
-      const removed = await knowledge.removeSource(id);
-      return { removed: true, ...removed, ...(await enqueue('reconcile', {})) };
+      return { removed: true, ...(await thenWipe(() => knowledge.removeSource(id))) };
     },
     documents: (page) => knowledge.documents(owner, page),
     document: (idOrUri, version) => knowledge.document(owner, idOrUri, version),
     async removeDocument(idOrUri) {
-      const removed = await knowledge.removeDocument(idOrUri);
-      return { removed: true, ...removed, ...(await enqueue('reconcile', {})) };
+      return { removed: true, ...(await thenWipe(() => knowledge.removeDocument(idOrUri))) };
     },
     async search({ query, limit = defaultSearchLimit, as }) {
       await refuseEmpty();

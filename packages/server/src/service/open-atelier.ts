@@ -20,15 +20,22 @@ export async function openAtelier(options: {
   const url = servedAt(options.settings.home);
   if (url !== null) return remoteAtelier(url, homeToken(options.settings.home));
   const home = await openHome(options);
-  const atelier = localAtelier(home, writerOf(options.settings));
-  if (home.writing !== null) await recoverIndex(home, atelier);
-  return atelier;
+  try {
+    const atelier = localAtelier(home, writerOf(options.settings));
+    if (home.writing !== null) await recoverIndex(home, atelier);
+    return atelier;
+  } catch (error) {
+    await home.close();
+    throw error;
+  }
 }
 
 /** A process that was killed may have left the index behind the database. */
 export async function recoverIndex(home: Home, atelier: Atelier): Promise<void> {
   if (await home.knowledge.indexAgrees()) return;
   await home.knowledge.catchUp();
+  // What it had still to bring may have been removals.
+  await home.jobs.enqueue('wipe', {});
   if (await home.knowledge.indexAgrees()) return;
   home.log.warn('the search index differs from the database: mending it');
   const { job } = await atelier.reconcile();

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { Answer } from '@atelier/knowledge';
+import { contains, scoreAnswer } from './answers.ts';
+import { mean, percentile, scoreRanking } from './retrieval.ts';
+
+test('a ranking is scored as trec_eval does', () => {
+  const judgements = new Map([
+    ['a', 2],
+    ['b', 1],
+    ['c', 0],
+  ]);
+  expect(scoreRanking(['a', 'b'], judgements)).toEqual({ 'ndcg@10': 1, 'recall@10': 1, 'recall@100': 1, 'mrr@10': 1 });
+  const scores = scoreRanking(['x', 'b', 'y', 'a'], judgements);
+  // (1/log2(3) + 2/log2(5)) / (2 + 1/log2(3))
+  expect(scores['ndcg@10']).toBeCloseTo((1 / Math.log2(3) + 2 / Math.log2(5)) / (2 + 1 / Math.log2(3)), 10);
+  expect(scores['mrr@10']).toBe(0.5);
+  expect(scoreRanking([], judgements)).toEqual({ 'ndcg@10': 0, 'recall@10': 0, 'recall@100': 0, 'mrr@10': 0 });
+  const deep = [...Array.from({ length: 20 }, (_, n) => `x${n}`), 'a', 'b'];
+  expect(scoreRanking(deep, judgements)).toMatchObject({ 'ndcg@10': 0, 'recall@10': 0, 'recall@100': 1 });
+});
+
+test('mean and percentile of few and of no values', () => {
+  expect([mean([1, 2, 6]), mean([])]).toEqual([3, 0]);
+  expect([percentile([3, 1, 2], 0.5), percentile([1, 2, 3, 4], 0.99), percentile([], 0.5)]).toEqual([2, 4, 0]);
+});
+
+const answered = (answer: string, quote = answer): Answer => ({
+  question: '?',
+  answer,
+  refused: answer === '',
+  sentences: answer === '' ? [] : [{ text: answer, citations: [{ ...citation, quote }] }],
+  model: 'test',
+  took_ms: 1,
+});
+const citation = { document: 'd', version: 'v', title: '', uri: '', page: null, start: 0, end: 1, quote: '' };
+
+test.each([
+  ['right', answered('It is 7 days.'), [['7 Days']], { outcome: 'correct', citedCorrect: true }],
+  [
+    'right, but the quote does not say it',
+    answered('7 days', 'other'),
+    [['7 days']],
+    { outcome: 'correct', citedCorrect: false },
+  ],
+  ['wrong', answered('It is 8 days.'), [['7 days']], { outcome: 'wrong', citedCorrect: false }],
+  ['refused though there is an answer', answered(''), [['7']], { outcome: 'false_refusal', refused: true }],
+  ['refused as it must be', answered(''), [], { outcome: 'correct', refused: true }],
+  ['answered what nobody can', answered('7'), [], { outcome: 'wrong', refused: false }],
+  ['all parts are needed', answered('Apples.'), [['apples', 'pears']], { outcome: 'wrong' }],
+  ['any alternative will do', answered('Apples and pears.'), [['figs'], ['apples', 'pears']], { outcome: 'correct' }],
+])('%s', (_what, answer, gold, expected) => {
+  expect(scoreAnswer(answer, gold)).toMatchObject(expected);
+});
+
+test('words count whole, whatever their case, punctuation and spacing', () => {
+  expect(contains('Up to “7  days”, at most', '7 Days')).toBe(true);
+  expect(contains('17 days', '7 days')).toBe(false);
+});
