@@ -15,9 +15,16 @@ export async function withAtelier<Result>(
   work: (atelier: Atelier) => Promise<Result>,
 ): Promise<Result> {
   const atelier = await openAtelier({ settings: settingsOf(command), command: `atelier ${nameOf(command)}`, access });
+  const stop = () => {
+    process.stderr.write('\nStopped. What was finished is kept; the rest goes on when the command is run again.\n');
+    void atelier.close().finally(() => process.exit(130));
+  };
+  // Commands that read have an answer to break off, and see to Ctrl-C themselves.
+  if (access === 'write') process.once('SIGINT', stop);
   try {
     return await work(atelier);
   } finally {
+    process.off('SIGINT', stop);
     await atelier.close();
   }
 }

@@ -18,7 +18,7 @@ export function buildProgram(): Command {
     .option('--home <folder>', 'folder that holds everything Atelier keeps (default: ./.atelier, or ATELIER_HOME)')
     .option('--config <file>', 'configuration file (default: ./atelier.config.yaml where it is there)')
     .exitOverride()
-    .showHelpAfterError('(add --help for examples)')
+    .showHelpAfterError('(its --help shows examples)')
     .addHelpText(
       'after',
       `

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
+import { AtelierError } from '@atelier/foundation';
 import type { Atelier, JobView, SourceView } from '@atelier/server';
 import { withAtelier } from '../open.ts';
 import { printJson } from '../output/json.ts';
@@ -11,7 +14,7 @@ export function addCommand(): Command {
     .description('Add folders or files and index them')
     .argument('<path...>', 'folders or files')
     .option('--access <principal...>', 'who may see these documents, such as group:hr (default: everyone)')
-    .option('--json', 'print the receipts as JSON')
+    .option('--json', 'print the sources with the receipt of this run as JSON')
     .addHelpText(
       'after',
       `
@@ -21,9 +24,10 @@ Examples:
 Adding a folder again looks for what has changed in it.`,
     )
     .action(async (paths: string[], options: { access?: string[]; json?: boolean }, command: Command) => {
+      const found = paths.map(existingPath);
       await withAtelier(command, 'write', async (atelier) => {
         const receipts = [];
-        for (const path of paths) receipts.push(await addOne(atelier, path, options.access));
+        for (const path of found) receipts.push(await addOne(atelier, path, options.access));
         if (options.json) printJson(receipts.map(({ source }) => source));
         else for (const { source, job } of receipts) printReceipt(source, job);
         if (receipts.some(({ job }) => job.status !== 'done')) process.exitCode = 1;
@@ -31,13 +35,30 @@ Adding a folder again looks for what has changed in it.`,
     });
 }
 
+/** All paths are looked at before anything is added, so that a slip in the last one does not leave half of the work done. */
+function existingPath(named: string): string {
+  if (/^https?:/i.test(named)) {
+    throw new AtelierError({
+      code: 'source_kind_unsupported',
+      message: `${named} is a website; only folders and files can be added in this version.`,
+      hint: 'Save its pages to a folder, and add that.',
+    });
+  }
+  const path = named.startsWith('file:') ? fileURLToPath(named) : resolve(named);
+  if (existsSync(path)) return path;
+  throw new AtelierError({
+    code: 'path_not_found',
+    message: `There is no file or folder ${path}.`,
+    hint: 'Check the spelling; a relative path counts from the folder where the command runs. Nothing was added.',
+  });
+}
+
 async function addOne(
   atelier: Atelier,
   path: string,
   access: string[] | undefined,
 ): Promise<{ source: SourceView; job: JobView }> {
-  // A server that runs on this home has a folder of its own, from which relative paths would count.
-  const started = await atelier.addSource({ path: resolve(path), ...(access === undefined ? {} : { access }) });
+  const started = await atelier.addSource({ path, ...(access === undefined ? {} : { access }) });
   return await followSync(atelier, path, started);
 }
 

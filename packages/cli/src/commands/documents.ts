@@ -32,7 +32,10 @@ Examples:
           printJson(list);
           return;
         }
-        const table = new Table({ head: ['Title', 'Where', 'Version', 'Characters', 'Pages'], style: { head: [] } });
+        const table = new Table({
+          head: ['Title', 'Where', 'Version', 'Characters', 'Pages'],
+          style: { head: [], border: [] },
+        });
         for (const { title, uri, version, characters, pages } of list) {
           table.push([title.slice(0, 50), readableUri(uri), version, characters, pages ?? '']);
         }

@@ -73,7 +73,10 @@ Examples:
 }
 
 function printSources(sources: SourceView[]): void {
-  const table = new Table({ head: ['Source', 'Where', 'Documents', 'Not readable', 'Last run'], style: { head: [] } });
+  const table = new Table({
+    head: ['Source', 'Where', 'Documents', 'Not readable', 'Last run'],
+    style: { head: [], border: [] },
+  });
   for (const { source, uri, documents, failures, last_run: run } of sources) {
     table.push([
       source,

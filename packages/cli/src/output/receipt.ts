@@ -9,7 +9,11 @@ const shownFailures = 10;
 /** What became of a source: the counts, and each file that could not be read with its reason. */
 export function printReceipt(source: SourceView, job: JobView): void {
   const run = source.last_run;
-  if (job.error !== null) print(red(`${readableUri(source.uri)}: ${job.error.message}`));
+  if (job.error !== null) {
+    print(red(`${readableUri(source.uri)}: ${job.error.message}`));
+    if (job.error.hint !== undefined) print(`  ${job.error.hint}`);
+    return;
+  }
   if (run === null) return;
   const counts = [
     `${run.added} added`,

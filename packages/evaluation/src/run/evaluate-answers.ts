@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { owner, type Writer } from '@atelier/knowledge';
 import { beirSource, textSource } from '../datasets/beir-source.ts';
+import { invalid } from '../datasets/lines.ts';
 import { readQuestions } from '../datasets/questions.ts';
 import { scoreAnswer, type AnswerScore } from '../metrics/answers.ts';
 import { percentile } from '../metrics/retrieval.ts';
@@ -30,6 +31,7 @@ export interface AnswersRun extends EvaluationRun {
 export async function evaluateAnswers(run: AnswersRun, file: string, corpus?: string): Promise<AnswersReport> {
   const { knowledge, signal, writer, passages } = run;
   const { questions, contexts } = await readQuestions(file);
+  if (questions.length === 0) throw invalid(file, null, 'it holds no question');
   if (corpus !== undefined) await indexCorpus(run, beirSource(join(corpus, 'corpus.jsonl')));
   else if (contexts.length > 0) await indexCorpus(run, textSource(contexts));
 

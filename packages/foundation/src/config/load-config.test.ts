@@ -32,7 +32,7 @@ test('an empty environment variable counts as not set', () => {
 
 test.each([
   ['a key of the file', { file: 'server: { prot: 8600 }' }, 'server.port'],
-  ['a section of the file', { file: 'sever: { port: 8600 }' }, 'server.port'],
+  ['a section of the file', { file: 'sever: { port: 8600 }' }, '"server"'],
   ['an environment variable', { environment: { ATELIER_MODEL_ULR: 'x' } }, 'ATELIER_MODEL_URL'],
 ])(
   '%s that is not known is refused with the nearest name',

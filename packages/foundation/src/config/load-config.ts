@@ -86,11 +86,8 @@ function explain(error: z.ZodError): AtelierError {
   const issue = error.issues[0];
   if (issue?.code === 'unrecognized_keys') {
     const key = [...issue.path, issue.keys[0]].join('.');
-    return unknownKey(
-      `setting "${key}"`,
-      key,
-      settings.map((setting) => setting.key),
-    );
+    const sections = settings.map((setting) => setting.key.split('.')[0] ?? '');
+    return unknownKey(`setting "${key}"`, key, [...settings.map((setting) => setting.key), ...sections]);
   }
   const key = issue?.path.join('.') ?? '';
   const setting = settings.find((candidate) => candidate.key === key);

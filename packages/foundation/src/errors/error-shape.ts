@@ -62,7 +62,7 @@ export function errorShape(thrown: unknown): ErrorShape {
   if (AtelierError.is(thrown)) return thrown.toJSON();
   const original = thrown instanceof Error ? thrown.message : String(thrown);
   const known = systemErrors[systemCode(thrown, original)];
-  if (known !== undefined) return { ...known, details: { cause: original } };
+  if (known !== undefined) return { ...known, message: `${known.message} (${original})`, details: { cause: original } };
   return { code: 'internal', message: original };
 }
 

@@ -46,7 +46,7 @@ const rememberedJobs = 1000;
  * was cut off by a kill or a power cut: it goes back to the queue, and the cut-off attempt counts.
  */
 export async function createJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
-  const { database, handlers, firstRetryMs = 1000, pollMs = 1000 } = options;
+  const { database, handlers, firstRetryMs = 1000, pollMs = 200 } = options;
   const stopping = new AbortController();
   let loop: Promise<void> | null = null;
   let wake: () => void = () => undefined;

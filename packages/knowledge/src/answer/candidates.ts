@@ -70,6 +70,22 @@ function candidatesOfPassage(passage: Passage, rank: number): Candidate[] {
   return candidates;
 }
 
+/**
+ * "Welding needs a permit. It is valid for eight hours." For a question after a quantity, a sentence without one is also
+ * taken together with the next that has one.
+ */
+export function completedBy(first: Candidate, next: Candidate): Candidate | null {
+  if (first.passage !== next.passage || next.before !== first || first.block.kind === 'table-row') return null;
+  const sequence = [...first.sequence, ...next.sequence];
+  return {
+    ...first,
+    end: next.end,
+    text: first.passage.text.slice(first.start - first.passage.start, next.end - first.passage.start),
+    sequence,
+    terms: new Set(sequence),
+  };
+}
+
 export function blockText(passage: Passage, block: Block): string {
   return passage.text.slice(block.start - passage.start, block.end - passage.start);
 }

@@ -58,6 +58,15 @@ test('"they" is quoted with the sentence that says who', async () => {
   expect(sentences[0]?.text).toBe('Parents take up to 12 weeks. They tell their manager six weeks before.');
 });
 
+test('where the quantity stands in the next sentence, both are quoted', async () => {
+  const ask = await askIn({
+    'm:safety': '# Safety\n\nWelding outside the workshop needs a hot work permit. It is valid for eight hours.',
+  });
+  const { sentences } = await ask('How long is a hot work permit valid?');
+  expect(sentences[0]?.text).toContain('hot work permit');
+  expect(sentences[0]?.text).toContain('eight hours');
+});
+
 test('of two versions of a rule the newer one counts, unless the question names the year', async () => {
   const ask = await askIn({
     'm:policy-2024.md': '# Travel policy 2024\n\nTrips are booked through the travel desk at least 10 days ahead.',

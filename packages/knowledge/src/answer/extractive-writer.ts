@@ -1,8 +1,8 @@
-import { candidatesOf, type Candidate } from './candidates.ts';
+import { candidatesOf, completedBy, type Candidate } from './candidates.ts';
 import { confidence, rankScore } from './confidence.ts';
 import { features } from './features.ts';
 import { preferNewest } from './newest.ts';
-import { parseQuestion, type Question } from './question.ts';
+import { asksForQuantity, holdsType, parseQuestion, type Question } from './question.ts';
 import { quote } from './quote.ts';
 import type { Draft, Passage, TermWeights, Writer } from './writer.ts';
 
@@ -55,12 +55,24 @@ export function rankCandidates(
 ): RankedCandidate[] {
   const question = parseQuestion(questionText, weights);
   const topScore = Math.max(0, ...passages.map((passage) => passage.score));
-  return candidatesOf(passages)
+  return withCompleted(question, candidatesOf(passages))
     .map((candidate) => {
       const values = features(question, candidate, topScore);
       return { candidate, features: values, score: rankScore(values) };
     })
     .toSorted((a, b) => b.score - a.score);
+}
+
+function withCompleted(question: Question, candidates: Candidate[]): Candidate[] {
+  if (!asksForQuantity(question)) return candidates;
+  const joined = candidates.flatMap((candidate, index) => {
+    const next = candidates[index + 1];
+    if (next === undefined || holdsType(question.type, candidate.text, question)) return [];
+    if (!holdsType(question.type, next.text, question)) return [];
+    const completed = completedBy(candidate, next);
+    return completed === null ? [] : [completed];
+  });
+  return [...candidates, ...joined];
 }
 
 /** Confidence that the first of the ranked candidates answers; 0 where there is none. */

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidates.ts';
-import { holdsType, weightOf, type Question } from './question.ts';
+import { asksForQuantity, holdsType, weightOf, type Question } from './question.ts';
 
 /** What speaks for and against a candidate, each number from 0 to 1. `confidence.ts` weighs them in this order. */
 export const featureNames = [
@@ -43,7 +43,7 @@ export function features(question: Question, candidate: Candidate, topScore: num
   }
   const missingNames = [...question.names].filter((name) => !passageTerms.has(name)).length;
   const held = holdsType(question.type, candidate.text, question);
-  const measured = question.type === 'number' || question.type === 'money' || question.type === 'time';
+  const measured = asksForQuantity(question);
   const words = candidate.text.split(/\s+/).length;
   return [
     inSentence,

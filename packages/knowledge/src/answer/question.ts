@@ -1,4 +1,5 @@
 import { analyze, fold } from '../text/analyze.ts';
+import { isFunctionWord, languageOf } from '../text/language.ts';
 import type { TermWeights } from './writer.ts';
 
 /** What kind of thing would be an answer; null where any sentence may do. */
@@ -44,7 +45,8 @@ const askingWords = new Set(
 export function parseQuestion(text: string, weights: TermWeights): Question {
   const tokens = analyze(text);
   const all = [...new Set(tokens.map((token) => token.term))];
-  const telling = all.filter((term) => !askingWords.has(term));
+  const empty = functionTerms(text, tokens);
+  const telling = all.filter((term) => !askingWords.has(term) && !empty.has(term));
   const kept = telling.length > 0 ? telling : all;
   const type = answerType(text);
   const names = namesIn(text, tokens);
@@ -60,6 +62,18 @@ export function parseQuestion(text: string, weights: TermWeights): Question {
   };
 }
 
+/** Terms that are function words in the language of the question; English ones never become terms. */
+function functionTerms(text: string, tokens: { term: string; start: number; end: number }[]): Set<string> {
+  const words = tokens.map((token) => fold(text.slice(token.start, token.end)));
+  const language = languageOf(text.split(/[^\p{L}\p{N}]+/u).map(fold));
+  return new Set(tokens.filter((_, index) => isFunctionWord(words[index] ?? '', language)).map((token) => token.term));
+}
+
+/** Whether the answer must hold a number, a sum or a time. */
+export function asksForQuantity({ type }: Question): boolean {
+  return type === 'number' || type === 'money' || type === 'time';
+}
+
 export function weightOf(weights: TermWeights, term: string): number {
   return weights.get(term) ?? 1;
 }
@@ -71,10 +85,13 @@ const typePatterns: readonly (readonly [pattern: RegExp, type: AnswerType])[] = 
     'money',
   ],
   [
-    /\bhow much\b|\b(?:what|which) (?:number|percentage|percent|share|amount|proportion|size|length|height|weight)\b|\bwieviele?\b|\bwie viele?\b|\bcombien\b/,
+    /\bhow much\b|\b(?:what|which) (?:number|percentage|percent|share|amount|proportion|size|length|height|weight)\b|\bwieviele?\b|\bwie (?:viele?|hoch|lange?|oft|groß|weit|schwer)\b|\bcombien\b|\bquel(?:le)? est (?:le montant|la durée|le nombre)\b|\bcu[aá]nt[oa]s?\b/,
     'number',
   ],
-  [/\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|\bby when\b|\bwann\b|\bquand\b/, 'time'],
+  [
+    /\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|\bby when\b|\bwann\b|\bquand\b|\bcu[aá]ndo\b/,
+    'time',
+  ],
   [
     /\bwho(?:m|se)?\b|\b(?:what|which) (?:person|people|man|woman|actor|actress|author|president|king|queen|team)\b|\bwer\b|\bqui\b/,
     'person',

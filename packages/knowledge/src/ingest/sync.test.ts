@@ -175,6 +175,44 @@ test('a file belongs to the innermost source, so that its access list is the one
   expect((await knowledge.documents(readerOf([]))).documents.map(({ title }) => title)).toEqual(['a.md']);
 });
 
+test('what is inside a folder that can no longer be listed is kept, and the folder is reported', async () => {
+  const { knowledge, run } = await openTestHome();
+  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const texts = new Map([
+    ['m:sub/a', 'Inside.'],
+    ['m:b', 'Outside.'],
+    ['m:subway', 'Beside.'],
+  ]);
+  await knowledge.sync(source.id, run, memorySource(texts));
+  texts.delete('m:sub/a');
+  texts.delete('m:subway');
+  const inner = memorySource(texts);
+  const closed: Source = {
+    async *list(signal) {
+      yield* inner.list(signal);
+      yield { uri: 'm:sub', stamp: 'closed', closed: true };
+    },
+    open: (item) =>
+      item.closed
+        ? Promise.reject(new AtelierError({ code: 'permission_denied', message: 'It may not be read.' }))
+        : inner.open(item),
+  };
+  expect(await knowledge.sync(source.id, run, closed)).toMatchObject({ failed: 1, removed: 1, unchanged: 1 });
+  expect((await knowledge.documents(owner)).documents.map(({ uri }) => uri)).toEqual(['m:b', 'm:sub/a']);
+  expect(await knowledge.failures(source.id)).toMatchObject([{ uri: 'm:sub', code: 'permission_denied' }]);
+});
+
+test('a home inside a source is not taken for documents', async () => {
+  const { sync, titles } = await openFolder({ 'a.md': 'Text.', 'state/atelier.db': 'x', 'state/notes.md': 'x' });
+  await sync();
+  expect(await titles()).toEqual(['a.md']);
+});
+
+test('a principal that is empty or has spaces is refused', async () => {
+  const { knowledge, folder } = await openFolder({});
+  await expect(knowledge.addPath(folder, ['group: hr'])).rejects.toMatchObject({ code: 'access_invalid' });
+});
+
 test('a link to a folder is that folder, not a second source', async () => {
   const { folder, knowledge, source } = await openFolder({ 'a.md': 'Text.' });
   const link = join(scratchFolder(), 'link');

@@ -94,7 +94,9 @@ export async function syncSource(options: SyncOptions): Promise<SyncReceipt> {
 
   for (const item of items) {
     const file = known.get(item.uri);
-    if (file !== undefined && !needsReading(file, item)) receipt[file.error === null ? 'unchanged' : 'failed'] += 1;
+    if (file === undefined || needsReading(file, item)) continue;
+    if (file.error !== null) receipt.failed += 1;
+    else if (file.document_id !== null) receipt.unchanged += 1;
   }
   receipt.removed = await removeVanished(database, record.id, known, items);
   if (receipt.removed > 0) await options.committed?.();
@@ -173,7 +175,10 @@ async function removeVanished(
   items: SourceItem[],
 ): Promise<number> {
   const present = new Set(items.map((item) => item.uri));
-  const vanished = [...known.values()].filter((file) => !present.has(file.uri));
+  const closed = items.filter((item) => item.closed);
+  const vanished = [...known.values()].filter(
+    (file) => !present.has(file.uri) && !closed.some((folder) => isInside(file.uri, folder.uri)),
+  );
   if (vanished.length === 0) return 0;
   const documents = vanished.flatMap((file) => (file.document_id === null ? [] : [file.document_id]));
   await database.transaction().execute(async (transaction) => {

@@ -32,6 +32,68 @@ const formats: Record<string, DocumentFormat> = {
   odt: 'odt',
   ods: 'ods',
   odp: 'odp',
+  epub: 'epub',
+  rtf: 'rtf',
+  ts: 'code',
+  tsx: 'code',
+  mts: 'code',
+  cts: 'code',
+  js: 'code',
+  jsx: 'code',
+  mjs: 'code',
+  cjs: 'code',
+  vue: 'code',
+  svelte: 'code',
+  py: 'code',
+  java: 'code',
+  kt: 'code',
+  kts: 'code',
+  scala: 'code',
+  groovy: 'code',
+  swift: 'code',
+  dart: 'code',
+  go: 'code',
+  rs: 'code',
+  c: 'code',
+  h: 'code',
+  cc: 'code',
+  cpp: 'code',
+  cxx: 'code',
+  hpp: 'code',
+  cs: 'code',
+  fs: 'code',
+  vb: 'code',
+  rb: 'code',
+  php: 'code',
+  pl: 'code',
+  pm: 'code',
+  lua: 'code',
+  r: 'code',
+  jl: 'code',
+  ex: 'code',
+  exs: 'code',
+  clj: 'code',
+  hs: 'code',
+  m: 'code',
+  mm: 'code',
+  sh: 'code',
+  bash: 'code',
+  zsh: 'code',
+  ps1: 'code',
+  bat: 'code',
+  cmd: 'code',
+  sql: 'code',
+  graphql: 'code',
+  proto: 'code',
+  tf: 'code',
+  css: 'code',
+  scss: 'code',
+  less: 'code',
+  ini: 'code',
+  toml: 'code',
+  cfg: 'code',
+  conf: 'code',
+  properties: 'code',
 };
 
 /** Extensions that can be read, lower case, without the dot. */
@@ -41,7 +103,6 @@ export const supportedExtensions: readonly string[] = Object.keys(formats);
 const readableAs: Record<string, string> = {
   doc: 'DOCX',
   dot: 'DOCX',
-  rtf: 'DOCX or PDF',
   pages: 'DOCX or PDF',
   xls: 'XLSX',
   xlsb: 'XLSX',
@@ -50,11 +111,10 @@ const readableAs: Record<string, string> = {
   pps: 'PPTX',
   key: 'PPTX or PDF',
   vsdx: 'PDF',
-  epub: 'HTML',
   msg: 'EML',
 };
 
-const zipFormats: ReadonlySet<DocumentFormat> = new Set(['docx', 'pptx', 'xlsx', 'odt', 'ods', 'odp']);
+const zipFormats: ReadonlySet<DocumentFormat> = new Set(['docx', 'pptx', 'xlsx', 'odt', 'ods', 'odp', 'epub']);
 /** Formats that never begin as a page does: an error page saved in their place is told by that. */
 const neverPages: ReadonlySet<DocumentFormat> = new Set(['json', 'yaml', 'notebook']);
 
@@ -95,8 +155,8 @@ export function checkContent(format: DocumentFormat, extension: string, bytes: B
       );
     }
     if (found !== 'zip') throw mislabelled(extension, found);
-  } else if (format === 'pdf') {
-    if (found !== 'pdf') throw mislabelled(extension, found);
+  } else if (format === 'pdf' || format === 'rtf') {
+    if (found !== format) throw mislabelled(extension, found);
   } else if (found !== null && (found !== 'html' || neverPages.has(format))) {
     throw mislabelled(extension, found);
   }

@@ -51,4 +51,7 @@ export type DocumentFormat =
   | 'notebook'
   | 'odt'
   | 'ods'
-  | 'odp';
+  | 'odp'
+  | 'epub'
+  | 'rtf'
+  | 'code';

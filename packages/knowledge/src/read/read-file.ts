@@ -23,6 +23,9 @@ const readers: Record<DocumentFormat, () => Promise<FormatReader>> = {
   odt: async () => (await import('./formats/odt.ts')).readOdt,
   ods: async () => (await import('./formats/ods.ts')).readOds,
   odp: async () => (await import('./formats/odp.ts')).readOdp,
+  epub: async () => (await import('./formats/epub.ts')).readEpub,
+  rtf: async () => (await import('./formats/rtf.ts')).readRtf,
+  code: async () => (await import('./formats/code.ts')).readCode,
 };
 
 /**

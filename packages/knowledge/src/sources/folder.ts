@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -20,26 +20,33 @@ export function folderSource(path: string, readers: ReaderPool): Source {
       const root = await lstat(path, { bigint: true }).catch((cause: unknown) => {
         throw sourceMissing(path, cause);
       });
-      if (root.isDirectory()) yield* walk(path, signal);
+      if (root.isDirectory()) yield* walk(path, await readdir(path, { withFileTypes: true }), signal);
       else yield { uri: pathToFileURL(path).href, stamp: stampOf(root) };
     },
     async open(item) {
       const file = fileURLToPath(item.uri);
+      if (item.closed) throw unreadable(file, await readdir(file).catch((error: unknown) => error));
       return { contentHash: await hashFile(file), read: () => readers.read(file) };
     },
   };
 }
 
-async function* walk(folder: string, signal: AbortSignal): AsyncIterable<SourceItem> {
-  // A folder that cannot be read throws: passing over it would look as if its documents had been deleted.
-  const entries = await readdir(folder, { withFileTypes: true });
+async function* walk(folder: string, entries: Dirent[], signal: AbortSignal): AsyncIterable<SourceItem> {
+  // A home of Atelier inside a source is not a source of documents.
+  if (entries.some(({ name }) => name === 'atelier.db')) return;
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     signal.throwIfAborted();
     if (entry.name.startsWith('.') || entry.name.startsWith('~$') || machinery.has(entry.name)) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* walk(path, signal);
+    if (entry.isDirectory()) yield* walkInto(path, signal);
     else if (entry.isFile()) yield { uri: pathToFileURL(path).href, stamp: await stampOfFile(path) };
   }
+}
+
+async function* walkInto(folder: string, signal: AbortSignal): AsyncIterable<SourceItem> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => null);
+  if (entries === null) yield { uri: pathToFileURL(folder).href, stamp: 'closed', closed: true };
+  else yield* walk(folder, entries, signal);
 }
 
 /** A file that went away since its folder was listed, or whose name is not text, is said when it is opened. */

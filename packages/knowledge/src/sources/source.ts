@@ -15,6 +15,8 @@ export interface SourceItem {
   uri: string;
   /** Changes whenever the content may have changed; compared, never interpreted. */
   stamp: string;
+  /** A folder whose inside could not be listed: it is reported, and what was known of its inside is kept. */
+  closed?: true;
 }
 
 export interface OpenItem {

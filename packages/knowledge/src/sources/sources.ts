@@ -21,6 +21,7 @@ export async function addSource(
   database: Database,
   source: { kind: string; uri: string; access: string[] | undefined },
 ): Promise<{ source: SourceRecord; created: boolean }> {
+  checkPrincipals(source.access ?? []);
   return await database.transaction().execute(async (transaction) => {
     const present = await transaction
       .selectFrom('sources')
@@ -41,6 +42,16 @@ export async function addSource(
     };
     await transaction.insertInto('sources').values(row).execute();
     return { source: toRecord(row), created: true };
+  });
+}
+
+function checkPrincipals(access: readonly string[]): void {
+  const wrong = access.find((principal) => !/^\S+$/.test(principal));
+  if (wrong === undefined) return;
+  throw new AtelierError({
+    code: 'access_invalid',
+    message: `"${wrong}" is no principal: it is empty or has spaces.`,
+    hint: 'Principals look like everyone, group:hr or user:anna.',
   });
 }
 

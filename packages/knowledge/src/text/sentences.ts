@@ -41,7 +41,7 @@ export function splitSentences(text: string, start = 0, end = text.length): Rang
 
 function endsSentence(before: string, after: string): boolean {
   // What follows must look like a beginning: a capital, a number, a quotation mark or a sign of a list.
-  if (!/^\s+["'“‘«([]?[\p{Lu}\p{Lt}\p{Lo}\p{N}•–—-]/u.test(after)) return false;
+  if (!/^\s+["'“‘«([]?[\p{Lu}\p{Lt}\p{Lo}\p{N}\p{Extended_Pictographic}•–—-]/u.test(after)) return false;
   const word = /(\S+?)\.["'”’»)\]]*$/u.exec(before)?.[1]?.replace(/^["'“‘«([]+/u, '');
   if (word === undefined) return true;
   if (abbreviations.has(word.toLowerCase())) return false;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
   appliedMigrations,
@@ -69,8 +69,10 @@ export interface OpenHomeOptions {
 export async function openHome({ settings, command, access }: OpenHomeOptions): Promise<Home> {
   const path = resolve(settings.home);
   const databaseFile = join(path, 'atelier.db');
+  checkFolder(path);
   if (access === 'read' && !existsSync(databaseFile)) throw homeMissing(path);
   mkdirSync(path, { recursive: true, mode: 0o700 });
+  checkWritable(path);
   const lock = tryLockHome(path, command);
   if (lock === null && access === 'write') throw homeInUse(path);
 
@@ -152,6 +154,29 @@ async function refuseOther(database: Database<KnowledgeSchema>, path: string): P
     message: 'The home is in use by another version of Atelier.',
     hint: 'Stop that process first, or use the version that it runs.',
   });
+}
+
+function checkFolder(path: string): void {
+  if (!existsSync(path) || statSync(path).isDirectory()) return;
+  throw new AtelierError({
+    code: 'home_not_a_folder',
+    message: `The home ${path} is a file, not a folder.`,
+    hint: 'Name another home with --home.',
+  });
+}
+
+/** Reading needs it as well: SQLite keeps a file of its readers beside the database. */
+function checkWritable(path: string): void {
+  try {
+    accessSync(path, constants.W_OK);
+  } catch (cause) {
+    throw new AtelierError({
+      code: 'home_not_writable',
+      message: `The home ${path} may not be written by this user.`,
+      hint: 'Check its permissions, or choose another home with --home.',
+      cause,
+    });
+  }
 }
 
 function homeMissing(path: string): AtelierError {

@@ -112,9 +112,9 @@ export function addOdfBlocks(
   };
 
   const addTable = (table: XmlElement, place: Place): void => {
-    const rows = odfRows(table, (cell) => plainWords(cell));
-    const isFrame = rows.length <= 1 && (rows[0]?.cells.length ?? 0) <= 1;
-    if (isFrame) return walkAll(table.children, place);
+    // A table of one cell is a frame around its words.
+    if (cellsOf(table) <= 1) return walkAll(table.children, place);
+    const rows = odfRows(table, plainWords);
     builder.endGroup();
     for (const [index, { cells, isHeader }] of rows.entries()) {
       if (
@@ -146,6 +146,9 @@ export function addOdfBlocks(
   walkAll(elements, { prose: options.prose, depth: 0, listStyle: '' });
   for (const note of notes) builder.note(note);
 }
+
+const cellsOf = ({ name, children }: XmlElement): number =>
+  name === 'table-cell' ? 1 : children.reduce((sum, inner) => sum + cellsOf(inner), 0);
 
 interface Asides {
   /** Text boxes and pictures that hang in the paragraph are put here. */

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { makeOdf } from '../testing/make-odf.ts';
+import { failureOf, outline, readBytes } from '../testing/read-bytes.ts';
+
+const cell = (text: string, attributes = 'office:value-type="string"'): string =>
+  `<table:table-cell ${attributes}>${text === '' ? '' : `<text:p>${text}</text:p>`}</table:table-cell>`;
+const row = (cells: string[], attributes = ''): string =>
+  `<table:table-row ${attributes}>${cells.join('')}</table:table-row>`;
+const sheet = (name: string, rows: string[], style = ''): string =>
+  `<table:table table:name="${name}" table:style-name="${style}">${rows.join('')}</table:table>`;
+
+const empty = (times: number): string => `<table:table-cell table:number-columns-repeated="${times}"/>`;
+const date = (value: string): string => cell('22.07.25', `office:value-type="date" office:date-value="${value}"`);
+
+test('sheets are headings with their tables: values as shown, dates in ISO form, merged cells in every row', async () => {
+  const body =
+    sheet('Costs', [
+      row([cell('Costs of travel'), empty(16_383)]),
+      row([cell('Region'), cell('Item'), cell('Limit'), cell('Since')]),
+      row([
+        cell('North', 'office:value-type="string" table:number-rows-spanned="2"'),
+        cell('Hotel'),
+        cell('50%', 'office:value-type="percentage" office:value="0.5"'),
+        date('2025-07-22'),
+      ]),
+      row([
+        '<table:covered-table-cell/>',
+        '<table:table-cell><office:annotation><dc:creator>Ann</dc:creator><text:p>only lunch</text:p></office:annotation><text:p>Meal</text:p></table:table-cell>',
+        cell('', 'office:value-type="float" office:value="7"'),
+        date('2025-07-22T08:30:00'),
+      ]),
+      row([empty(16_384)], 'table:number-rows-repeated="1000000"'),
+      row([empty(2), cell('x', 'table:number-columns-repeated="3"')], 'table:number-rows-repeated="2"'),
+    ]) + sheet('Hidden', [row([cell('secret')])], 'ta1');
+  const styles = '<style:style style:name="ta1"><style:table-properties table:display="false"/></style:style>';
+  const document = await readBytes('costs.ods', makeOdf('spreadsheet', body, { styles }));
+  expect(document).toMatchObject({ format: 'ods', title: null });
+  expect(outline(document)).toEqual([
+    'heading 1: Costs',
+    'paragraph: Costs of travel',
+    'table-header: Region | Item | Limit | Since',
+    'table-row: North | Hotel | 50% | 2025-07-22',
+    'table-row: North | Meal | 7 | 2025-07-22 08:30',
+    'table-header: x | x | x',
+    'table-row: x | x | x',
+    'note: B4: Ann: only lunch',
+  ]);
+});
+
+test('cells repeated to more than any real sheet are refused', async () => {
+  const body = sheet('a', [
+    row([cell('x', 'table:number-columns-repeated="16384"')], 'table:number-rows-repeated="1048576"'),
+  ]);
+  expect(await failureOf('a.ods', makeOdf('spreadsheet', body))).toMatchObject({
+    code: 'file_too_large',
+    message: 'has a table of more than 2,000,000 cells.',
+  });
+});
