@@ -85,7 +85,7 @@ describe.concurrent('wrong usage', () => {
 describe.concurrent('wrong settings', () => {
   test.each([
     ['model: { nam: llama }', 'model.nam', 'model.name'],
-    ['sever: { port: 1 }', 'sever', 'server.port'],
+    ['sever: { port: 1 }', 'sever', 'server'],
     ['server: {', 'atelier.config.yaml', 'YAML'],
   ])('atelier.config.yaml with %j', async (content, named, hint) => {
     const other = makePlace({ 'atelier.config.yaml': content });

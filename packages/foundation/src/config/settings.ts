@@ -48,7 +48,7 @@ export const settingsSchema = z.strictObject({
   answers: z
     .strictObject({
       threshold: number(z.number().min(0).max(1))
-        .default(0.2)
+        .default(0.15)
         .describe('How sure the built-in writer must be to answer, from 0 (always answers) to 1 (never does).'),
       passages: number(z.number().int().min(1).max(100))
         .default(12)

@@ -1,5 +1,12 @@
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection, type SqliteDialectConfig } from 'kysely';
+import {
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type SqliteDialectConfig,
+} from 'kysely';
 
 /** A database with the tables of `Schema`. */
 export type Database<Schema> = Kysely<Schema>;
@@ -29,6 +36,10 @@ class Dialect extends SqliteDialect {
     this.#config = config;
   }
 
+  override createAdapter(): SqliteAdapter {
+    return new Adapter();
+  }
+
   override createDriver(): SqliteDriver {
     return new Driver(this.#config);
   }
@@ -45,5 +56,12 @@ class Driver extends SqliteDriver {
     } catch (error) {
       if (!/no transaction is active/.test(String(error))) throw error;
     }
+  }
+}
+
+/** Migrations run in one transaction: a process that is killed in the middle of one leaves no half of the tables. */
+class Adapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
   }
 }

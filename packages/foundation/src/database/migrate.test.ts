@@ -37,6 +37,24 @@ test('a database of a newer version is refused and not touched', async () => {
   await database.destroy();
 });
 
+test('a migration that is cut off in the middle leaves nothing of itself', async () => {
+  const database = open();
+  const half: Migrations = {
+    ...first,
+    '0002-half': {
+      up: async (inside: Kysely<never>) => {
+        await sql`create table two (name text)`.execute(inside);
+        throw new Error('power cut');
+      },
+    },
+  };
+  await expect(migrate(database, half)).rejects.toMatchObject({ message: expect.stringContaining('power cut') });
+  const tables = await database.introspection.getTables();
+  expect(tables.map(({ name }) => name)).not.toContain('two');
+  await migrate(database, second);
+  await database.destroy();
+});
+
 test('a migration that fails is named and leaves the database as it was', async () => {
   const database = open();
   await migrate(database, first);

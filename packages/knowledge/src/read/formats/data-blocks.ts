@@ -120,7 +120,8 @@ function nameOf(item: Data): string | undefined {
 /** What fits into a line or a few: a value, a short list of values, or an object of a few values. */
 function isSimple(data: Data): boolean {
   if (isScalar(data)) return true;
-  if (Array.isArray(data)) return data.every(isScalar) && data.map(scalarText).join(', ').length <= 200;
+  if (Array.isArray(data))
+    return data.length <= 50 && data.every(isScalar) && data.map(scalarText).join(', ').length <= 200;
   const values = Object.values(data as Record<string, Data>);
   return values.length <= 3 && values.every(isScalar);
 }

@@ -7,7 +7,9 @@ import { addHtmlPage } from './html.ts';
 import { child, xmlPart, type XmlElement } from './xml.ts';
 import { requireFolder, unzip, type Parts } from './zip.ts';
 
-const isWanted = (name: string): boolean => /\.(?:xml|opf|xhtml|html?)$/i.test(name) || name.startsWith('META-INF/');
+/** Everything but pictures, fonts, sounds and looks: chapters have whatever name the package gives them. */
+const isWanted = (name: string): boolean =>
+  !/\.(?:png|jpe?g|gif|webp|svg|ttf|otf|woff2?|css|js|mp[34]|m4[av]|ogg)$/i.test(name);
 
 /** EPUB books: the chapters in their reading order, each read as a page; what the package says gives title and author. */
 export const readEpub: FormatReader = ({ bytes }, builder) => {
@@ -15,14 +17,16 @@ export const readEpub: FormatReader = ({ bytes }, builder) => {
   requireFolder(parts, 'META-INF/container.xml', 'EPUB book');
   const opf = packageOf(parts);
   const root = xmlPart(parts, opf);
-  const items = child(root, 'manifest')?.children ?? [];
+  const items = new Map((child(root, 'manifest')?.children ?? []).map((item) => [item.attributes['id'], item]));
   const spine = child(root, 'spine')?.children ?? [];
   if (spine.length === 0) throw damaged('its list of chapters is missing or empty');
   const metadata = child(root, 'metadata');
   addMetadata(metadata, builder);
   const encrypted = encryptedParts(parts);
   for (const { attributes } of spine) {
-    const item = items.find((candidate) => candidate.attributes['id'] === attributes['idref']);
+    const item = items.get(attributes['idref']);
+    // A chapter is read once, however often it is named.
+    items.delete(attributes['idref']);
     const isContents = item?.attributes['properties']?.split(' ').includes('nav') === true;
     if (item === undefined || isContents || attributes['linear'] === 'no') continue;
     const name = partName(opf, item.attributes['href'] ?? '');
@@ -30,7 +34,10 @@ export const readEpub: FormatReader = ({ bytes }, builder) => {
       throw new ReadFailure('file_encrypted', 'is protected against copying.', 'Add a copy without protection.');
     }
     const chapter = parts[name];
-    if (chapter === undefined) continue;
+    if (chapter === undefined) {
+      if (!isWanted(name)) continue;
+      throw damaged(`its chapter ${name} is missing`);
+    }
     builder.endGroup();
     addHtmlPage(decodeText(chapter), builder);
   }

@@ -12,8 +12,7 @@ export function jsonErrorAt(text: string): number {
   for (;;) {
     const from = token.lastIndex;
     const match = token.exec(text);
-    const at = from + (/\s*/y.exec(text.slice(from))?.[0].length ?? 0);
-    if (match === null) return at;
+    if (match === null) return afterBlanks(text, from);
     const [, sign, string] = match;
     const isValue = wanted === 'value' || wanted === 'value or end';
     if (sign === '[' && isValue) {
@@ -24,7 +23,7 @@ export function jsonErrorAt(text: string): number {
       wanted = 'key or end';
     } else if (sign === ']' || sign === '}') {
       const mayEnd = wanted === 'next' || wanted === (sign === ']' ? 'value or end' : 'key or end');
-      if (!mayEnd || open.pop() !== sign) return at;
+      if (!mayEnd || open.pop() !== sign) return afterBlanks(text, from);
       wanted = 'next';
     } else if (sign === ',' && wanted === 'next' && open.length > 0) {
       wanted = open.at(-1) === '}' ? 'key' : 'value';
@@ -35,7 +34,9 @@ export function jsonErrorAt(text: string): number {
     } else if (sign === undefined && isValue) {
       wanted = 'next';
     } else {
-      return at;
+      return afterBlanks(text, from);
     }
   }
 }
+
+const afterBlanks = (text: string, from: number): number => text.length - text.slice(from).trimStart().length;

@@ -9,13 +9,14 @@ export interface OdfRow {
 
 /** A file says in a few characters that a cell or row is repeated a million times. */
 const maxCells = 2_000_000;
+const maxCharacters = 20_000_000;
 const maxColumns = 16_384;
 const maxRows = 1_048_576;
 
 /**
  * The rows of a table with their cells in columns. A cell over several rows is said in each of them; empty rows that are
  * repeated are said once, empty cells at the end not at all.
- * @throws ReadFailure `file_too_large` for more than 2,000,000 cells
+ * @throws ReadFailure `file_too_large` for more than 2,000,000 cells or 20,000,000 characters
  */
 export function odfRows(
   table: XmlElement,
@@ -24,14 +25,16 @@ export function odfRows(
   const rows: OdfRow[] = [];
   const spanning: { text: string; rowsLeft: number }[] = [];
   let cellCount = 0;
+  let characterCount = 0;
   let rowNumber = 0;
 
-  const count = (cells: number): void => {
+  const count = (cells: number, characters: number): void => {
     cellCount += cells;
-    if (cellCount <= maxCells) return;
+    characterCount += characters;
+    if (cellCount <= maxCells && characterCount <= maxCharacters) return;
     throw new ReadFailure(
       'file_too_large',
-      `has a table of more than ${maxCells.toLocaleString('en')} cells.`,
+      `has a table of more than ${maxCells.toLocaleString('en')} cells or ${maxCharacters.toLocaleString('en')} characters.`,
       'Split it into smaller files.',
     );
   };
@@ -53,14 +56,17 @@ export function odfRows(
       if (text.trim() === '') {
         empty += repeated;
       } else {
-        count(empty + repeated);
+        const times = isCovered ? 1 : repeated;
+        count(empty + times, times * text.length);
         for (; empty > 0; empty--) cells.push('');
-        for (let index = 0; index < repeated; index++) cells.push(text);
+        for (let time = 0; time < times; time++) cells.push(text);
+        // What a cell over several columns covers is empty but for the first.
+        empty = repeated - times;
       }
     }
     const times = Math.min(repeats(row, 'number-rows-repeated'), maxRows);
     rowNumber += times;
-    count((times - 1) * cells.length);
+    count((times - 1) * cells.length, (times - 1) * cells.join('').length);
     for (let time = 0; time < (cells.length === 0 ? 1 : times); time++) rows.push({ cells, isHeader });
   };
 

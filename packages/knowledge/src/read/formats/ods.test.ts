@@ -47,12 +47,28 @@ test('sheets are headings with their tables: values as shown, dates in ISO form,
   ]);
 });
 
-test('cells repeated to more than any real sheet are refused', async () => {
+test('a cell merged over rows and columns is said once in each row', async () => {
   const body = sheet('a', [
-    row([cell('x', 'table:number-columns-repeated="16384"')], 'table:number-rows-repeated="1048576"'),
+    row([
+      cell('A', 'table:number-rows-spanned="2" table:number-columns-spanned="2"'),
+      '<table:covered-table-cell/>',
+      cell('1'),
+    ]),
+    row(['<table:covered-table-cell table:number-columns-repeated="2"/>', cell('2')]),
   ]);
-  expect(await failureOf('a.ods', makeOdf('spreadsheet', body))).toMatchObject({
+  expect((await readBytes('a.ods', makeOdf('spreadsheet', body))).text).toBe('a\n\nA |  | 1\nA |  | 2');
+});
+
+test.each<[what: string, rows: string[]]>([
+  [
+    'columns and rows',
+    [row([cell('x', 'table:number-columns-repeated="16384"')], 'table:number-rows-repeated="1048576"')],
+  ],
+  ['long cells', [row([cell('x'.repeat(100_000), 'table:number-columns-repeated="16384"')])]],
+  ['empty columns', Array.from({ length: 200 }, () => row([empty(16_000), cell('x')]))],
+])('%s repeated to more than any real sheet are refused', async (_, rows) => {
+  expect(await failureOf('a.ods', makeOdf('spreadsheet', sheet('a', rows)))).toMatchObject({
     code: 'file_too_large',
-    message: 'has a table of more than 2,000,000 cells.',
+    message: 'has a table of more than 2,000,000 cells or 20,000,000 characters.',
   });
 });

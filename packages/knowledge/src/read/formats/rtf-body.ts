@@ -91,12 +91,13 @@ export class RtfBody {
   }
 
   #endTable(): void {
+    if (this.#rows.length === 0) return;
     this.#builder.endGroup();
     for (const [index, { cells, isHeader }] of this.#rows.entries()) {
       if (index === 0 && isHeader && this.#rows.length > 1) this.#builder.tableHeader(cells);
       else this.#builder.tableRow(cells);
     }
-    if (this.#rows.length > 0) this.#builder.endGroup();
+    this.#builder.endGroup();
     this.#rows = [];
   }
 }

@@ -24,6 +24,7 @@ test('styles give headings, marks lists; what is no text is left out; notes and 
     title: 'Grüße here',
     metadata: { author: 'Ann', date: '2025-07-02' },
   });
+  expect(document.text).toContain('1. one\n- two\n- a) three\n\na link');
   expect(outline(document)).toEqual([
     'heading 1: Travel',
     'heading 2: By train',
