@@ -15,7 +15,7 @@ import { beirSource, textSource } from '../packages/evaluation/src/datasets/beir
 import { readQuestions } from '../packages/evaluation/src/datasets/questions.ts';
 import { contains } from '../packages/evaluation/src/metrics/answers.ts';
 import { rankFeatures } from '../packages/knowledge/src/answer/confidence.ts';
-import { rankCandidates } from '../packages/knowledge/src/answer/extractive-writer.ts';
+import { rankCandidates } from '../packages/knowledge/src/answer/rank-candidates.ts';
 import { featureNames } from '../packages/knowledge/src/answer/features.ts';
 import type { Passage, TermWeights } from '../packages/knowledge/src/answer/writer.ts';
 import { knowledgeMigrations } from '../packages/knowledge/src/database/migrations.ts';

@@ -1,17 +1,9 @@
-import { candidatesOf, completedBy, type Candidate } from './candidates.ts';
-import { confidence, rankScore } from './confidence.ts';
-import { features } from './features.ts';
+import type { Candidate } from './candidates.ts';
 import { preferNewest } from './newest.ts';
-import { asksForQuantity, holdsType, parseQuestion, type Question } from './question.ts';
+import { parseQuestion, type Question } from './question.ts';
 import { quote } from './quote.ts';
+import { howSure, rankCandidates, type RankedCandidate } from './rank-candidates.ts';
 import type { Draft, Passage, TermWeights, Writer } from './writer.ts';
-
-export interface RankedCandidate {
-  candidate: Candidate;
-  features: number[];
-  /** See `rankScore`. */
-  score: number;
-}
 
 /** At most so many sentences make an answer; more is a document to read. */
 const mostSentences = 3;
@@ -45,39 +37,6 @@ function answer(question: string, passages: readonly Passage[], weights: TermWei
     if (!said) sentences.push(next);
   }
   return { sentences };
-}
-
-/** All candidates, the best first. */
-export function rankCandidates(
-  questionText: string,
-  passages: readonly Passage[],
-  weights: TermWeights,
-): RankedCandidate[] {
-  const question = parseQuestion(questionText, weights);
-  const topScore = Math.max(0, ...passages.map((passage) => passage.score));
-  return withCompleted(question, candidatesOf(passages))
-    .map((candidate) => {
-      const values = features(question, candidate, topScore);
-      return { candidate, features: values, score: rankScore(values) };
-    })
-    .toSorted((a, b) => b.score - a.score);
-}
-
-function withCompleted(question: Question, candidates: Candidate[]): Candidate[] {
-  if (!asksForQuantity(question)) return candidates;
-  const joined = candidates.flatMap((candidate, index) => {
-    const next = candidates[index + 1];
-    if (next === undefined || holdsType(question.type, candidate.text, question)) return [];
-    if (!holdsType(question.type, next.text, question)) return [];
-    const completed = completedBy(candidate, next);
-    return completed === null ? [] : [completed];
-  });
-  return [...candidates, ...joined];
-}
-
-/** Confidence that the first of the ranked candidates answers; 0 where there is none. */
-export function howSure([best, second]: readonly RankedCandidate[]): number {
-  return best === undefined ? 0 : confidence(best.features, best.score, second?.score ?? 0);
 }
 
 /** What is said of one part number or error code is never an answer about another. */

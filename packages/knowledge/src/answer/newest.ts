@@ -1,5 +1,5 @@
-import type { RankedCandidate } from './extractive-writer.ts';
 import type { Question } from './question.ts';
+import type { RankedCandidate } from './rank-candidates.ts';
 
 /** How far behind the best a newer statement of the same may rank. */
 const reach = 3;
