@@ -66,16 +66,26 @@ test('characters come by code page, by font, and by Unicode with stand-ins', asy
   expect(outline(await readBytes('b.rtf', "{\\rtf1\\ansi\\ansicpg1250 \\'b3\\'f3d\\par}"))).toEqual(['paragraph: łód']);
 });
 
-test('words without an end, binary data and a missing last bracket do not matter', async () => {
+test('binary data are passed over, and what comes after the end', async () => {
   expect(await blocks('a\\par{\\pict\\bin5 }}}}}}b')).toEqual(['paragraph: a', 'paragraph: b']);
-  expect(outline(await readBytes('a.rtf', `${head}a\\par`))).toEqual(['paragraph: a']);
+  expect(outline(await readBytes('a.rtf', `${rtf('a')}}} b`))).toEqual(['paragraph: a']);
 });
 
-test.each<[what: string, content: string, code: string]>([
-  ['a file that breaks off', `${head}{\\b{\\i words`, 'file_damaged'],
-  ['groups in groups without end', `{\\rtf1${'{'.repeat(100_000)}`, 'file_damaged'],
-  ['a file without words', rtf('\\pard\\par'), 'no_text'],
-  ['something else', 'words', 'file_mislabelled'],
-])('%s is refused', async (_, content, code) => {
-  expect((await failureOf('a.rtf', content)).code).toBe(code);
+test.each<[what: string, content: string, code: string, message: string]>([
+  [
+    'a file that breaks off',
+    `${head}words\\par`,
+    'file_damaged',
+    'is damaged: it breaks off: its last bracket is missing.',
+  ],
+  [
+    'a tower of groups',
+    `{\\rtf1${'{'.repeat(100_000)}`,
+    'file_damaged',
+    'is damaged: it has more than 1000 groups inside each other.',
+  ],
+  ['a file without words', rtf('\\pard\\par'), 'no_text', 'holds no text.'],
+  ['something else', 'words', 'file_mislabelled', 'is named .rtf but holds something else.'],
+])('%s is refused', async (_, content, code, message) => {
+  expect(await failureOf('a.rtf', content)).toMatchObject({ code, message });
 });

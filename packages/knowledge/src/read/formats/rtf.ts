@@ -122,8 +122,7 @@ class RtfReader {
 
   end(): void {
     this.#flush();
-    // One missing bracket at the very end is a slip of some programs.
-    if (this.#stack.length > 1) throw damaged('it breaks off within its text');
+    if (this.#stack.length > 0) throw damaged('it breaks off: its last bracket is missing');
     this.#body.end();
   }
 

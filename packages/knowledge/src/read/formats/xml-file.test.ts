@@ -42,6 +42,8 @@ test('a root with words alone is read', async () => {
 
 test.each<[what: string, content: string, message: string]>([
   ['tags that do not match', '<a>\n <b></a>', 'line 2, column 5'],
+  ['a comment alone', '<!-- -->', 'it is not XML at line 1 (Start tag expected)'],
+  ['an element left open', '<a>\n<b>', '(elements are left open)'],
   ['a document type', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', 'document type'],
   ['deep nesting', '<a>'.repeat(500) + 'x' + '</a>'.repeat(500), '100 levels'],
 ])('%s is refused', async (_, content, message) => {

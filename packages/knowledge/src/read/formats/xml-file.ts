@@ -1,6 +1,6 @@
 import { XMLValidator } from 'fast-xml-parser';
 import type { DocumentBuilder } from '../document-builder.ts';
-import { damaged } from '../read-failure.ts';
+import { damaged, type ReadFailure } from '../read-failure.ts';
 import { addTable, type Data } from './data-blocks.ts';
 import { decodeText } from './decode-text.ts';
 import type { FormatReader } from './format-reader.ts';
@@ -14,10 +14,7 @@ export const readXml: FormatReader = ({ bytes }, builder) => {
   const source = decodeText(bytes, /^<\?xml[^>]*?encoding=["']([\w-]+)/.exec(bytes.toString('latin1', 0, 200))?.[1]);
   if (/<!(?:DOCTYPE|ENTITY)/.test(source)) throw damaged('it declares a document type, which is not read');
   const valid = XMLValidator.validate(source);
-  if (valid !== true) {
-    const { line, col, msg } = valid.err;
-    throw damaged(`it is not XML at line ${line}, column ${col} (${msg.replace(/\.$/, '')})`);
-  }
+  if (valid !== true) throw notXml(valid.err);
   const root = parse(source);
   if (root === null) return;
   builder.headingsGiveTitle = false;
@@ -25,6 +22,13 @@ export const readXml: FormatReader = ({ bytes }, builder) => {
   if (isRunningText(root)) builder.paragraph(lineOf(root));
   else addContainer(root, builder, 1);
 };
+
+/** Some reasons of the parser name no column, and elements that are left open come as a list over many lines. */
+function notXml({ line, col, msg }: { line: number; col?: number; msg: string }): ReadFailure {
+  const place = `line ${line}${col === undefined ? '' : `, column ${col}`}`;
+  const reason = msg.startsWith("Invalid '[") ? 'elements are left open' : msg.replace(/\.$/, '');
+  return damaged(`it is not XML at ${place} (${reason})`);
+}
 
 function parse(source: string): XmlElement | null {
   try {
