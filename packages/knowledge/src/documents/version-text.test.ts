@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openTestHome, memorySource } from '../testing/knowledge.fixture.ts';
-import { readText, textPieces } from './version-text.ts';
+import { readChunkTexts, readText, textPieces } from './version-text.ts';
 
 test('any slice of a long text comes back exactly as JavaScript would slice it', async () => {
   const { knowledge, database, run } = await openTestHome();
@@ -22,4 +22,26 @@ test('any slice of a long text comes back exactly as JavaScript would slice it',
     }),
     { numRuns: 200 },
   );
+});
+
+test('the texts of many chunks come at once, each exactly its slice', async () => {
+  const { knowledge, database, run } = await openTestHome();
+  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const long = Array.from({ length: 400 }, (_, n) => `Paragraph ${n} über 🙂 ${'word '.repeat(n % 50)}`).join('\n\n');
+  await knowledge.sync(
+    source.id,
+    run,
+    memorySource(
+      new Map([
+        ['memory:long', long],
+        ['memory:short', 'Short.'],
+      ]),
+    ),
+  );
+  const chunks = await database.selectFrom('chunks').selectAll().execute();
+  const texts = await readChunkTexts(database, [...chunks.map(({ id }) => id), 999_999]);
+  expect(texts.size).toBe(chunks.length);
+  for (const { id, version_id, start, end } of chunks) {
+    expect(texts.get(id)).toBe((await readText(database, version_id)).slice(start, end));
+  }
 });

@@ -40,3 +40,23 @@ export async function readText(
     .join('')
     .slice(start - first.start, end - first.start);
 }
+
+/** The text of each of these chunks, in one query; a chunk that is gone, or whose text is, is left out. */
+export async function readChunkTexts(database: Database, chunkIds: readonly number[]): Promise<Map<number, string>> {
+  const rows = await database
+    .selectFrom('chunks')
+    .innerJoin('texts', 'texts.version_id', 'chunks.version_id')
+    .select(['chunks.id', 'chunks.start', 'chunks.end', 'texts.start as piece_start', 'texts.text'])
+    .where('chunks.id', 'in', chunkIds)
+    .whereRef('texts.start', '<', 'chunks.end')
+    .where((where) => where('texts.start', '>', where('chunks.start', '-', pieceLength)))
+    .orderBy('chunks.id')
+    .orderBy('texts.start')
+    .execute();
+  const texts = new Map<number, string>();
+  for (const { id, start, end, piece_start, text } of rows) {
+    const part = text.slice(Math.max(0, start - piece_start), end - piece_start);
+    texts.set(id, (texts.get(id) ?? '') + part);
+  }
+  return texts;
+}

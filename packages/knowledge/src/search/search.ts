@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Reader } from '../documents/access.ts';
 import { visibleDocuments } from '../documents/documents.ts';
-import { readText } from '../documents/version-text.ts';
+import { readChunkTexts } from '../documents/version-text.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import { terms } from '../text/analyze.ts';
 
@@ -81,13 +81,17 @@ async function checkedHits(
     )
     .execute();
   const byChunk = new Map(rows.map((row) => [row.id, row]));
+  const texts = await readChunkTexts(
+    database,
+    rows.map((row) => row.id),
+  );
   const hits: Hit[] = [];
   for (const { chunk, score } of candidates) {
     const row = byChunk.get(chunk);
     if (row === undefined) continue;
-    const text = await readText(database, row.version, row.start, row.end);
+    const text = texts.get(chunk);
     // Removed since the row was read.
-    if (text.length !== row.end - row.start) continue;
+    if (text?.length !== row.end - row.start) continue;
     hits.push({
       document: row.document,
       version: row.version,
