@@ -12,6 +12,7 @@ import type { SearchIndex } from './index/search-index.ts';
 import { syncFailures, syncSource, type SyncReceipt } from './ingest/sync.ts';
 import type { ReaderPool } from './read/reader-pool.ts';
 import { search, type SearchResult } from './search/search.ts';
+import { watchFolder, type WatchOptions } from './sources/watch-folder.ts';
 import { folderSource } from './sources/folder.ts';
 import type { Source } from './sources/source.ts';
 import { addSource, getSource, listSources, removeSource, type SourceRecord } from './sources/sources.ts';
@@ -102,6 +103,9 @@ export function createKnowledge({ database, index, readers }: KnowledgeOptions) 
     source: (idOrUri: string) => getSource(database, idOrUri),
     removeSource: (idOrUri: string) => removeSource(database, idOrUri),
     sync,
+    /** Tells when something changes in a source of files, until the returned function is called. */
+    watch: async (sourceId: string, options: WatchOptions) =>
+      watchFolder(fileURLToPath((await getSource(database, sourceId)).uri), options),
     failures: (sourceId: string) => syncFailures(database, sourceId),
     documents: (reader: Reader, page?: { limit?: number; offset?: number }) => listDocuments(database, reader, page),
     document: (reader: Reader, idOrUri: string, versionId?: string) =>

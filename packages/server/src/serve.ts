@@ -3,6 +3,7 @@ import { serve as listen, type ServerType } from '@hono/node-server';
 import { AtelierError } from '@atelier/foundation';
 import type { Home } from './home/open-home.ts';
 import { homeToken } from './home/token.ts';
+import { keepInSync } from './keep-in-sync.ts';
 import { createHttpApp } from './http/app.ts';
 import type { Atelier } from './service/atelier.ts';
 import { version } from './version.ts';
@@ -33,7 +34,7 @@ export async function serve(home: Home, atelier: Atelier, options: { studio: str
     url,
     link: `${url}/?token=${token}`,
     stop: async () => {
-      stopSyncing();
+      await stopSyncing();
       await new Promise((resolve) => {
         server.close(resolve);
         // Answers that are being written are cut off; their clients are told by the missing end.
@@ -50,21 +51,6 @@ function listenOn(fetch: Parameters<typeof listen>[0]['fetch'], port: number): P
       reject(cause.code === 'EADDRINUSE' ? portInUse(port, cause) : cause);
     });
   });
-}
-
-function keepInSync(home: Home, atelier: Atelier): () => void {
-  const { syncSeconds } = home.settings.server;
-  const lookForChanges = async () => {
-    try {
-      for (const { id } of await home.knowledge.sources()) await atelier.syncSource(id);
-    } catch (error) {
-      home.log.error({ error: String(error) }, 'could not look for changes');
-    }
-  };
-  void lookForChanges();
-  if (syncSeconds === 0) return () => undefined;
-  const timer = setInterval(() => void lookForChanges(), syncSeconds * 1000);
-  return () => clearInterval(timer);
 }
 
 function portInUse(port: number, cause: unknown): AtelierError {

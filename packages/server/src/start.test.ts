@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readHomeOwner, tryLockHome } from '@atelier/foundation';
 import { startAtelier } from './start.ts';
 import { servedAt } from './home/open-home.ts';
 import { call } from './testing/client.fixture.ts';
-import { settingsFor, startServer, type TestServer } from './testing/server.fixture.ts';
+import { indexed, settingsFor, startServer, type TestServer } from './testing/server.fixture.ts';
 
 /** Starts a server for one test. */
 async function withServer(work: (server: TestServer) => Promise<void>): Promise<void> {
@@ -79,3 +79,22 @@ test('paths that are not there stop the start, and the home is let go', () =>
     expect(lock).not.toBeNull();
     lock?.release();
   }));
+
+test('a file that is added, changed or deleted while the server runs is soon known', async () => {
+  const server = await startServer({ environment: { ATELIER_SERVER_SYNC_SECONDS: '3600' } });
+  try {
+    await indexed(server);
+    const { atelier } = server.running;
+    const found = async (query: string) => (await atelier.search({ query })).hits.map((hit) => hit.text.trim());
+    const file = join(server.handbook, 'new.md');
+    const soon = { timeout: 5000, interval: 50 };
+    writeFileSync(file, 'The zeppelin leaves at noon.');
+    await expect.poll(() => found('zeppelin'), soon).toEqual(['The zeppelin leaves at noon.']);
+    writeFileSync(file, 'The zeppelin leaves at midnight.');
+    await expect.poll(() => found('zeppelin'), soon).toEqual(['The zeppelin leaves at midnight.']);
+    rmSync(file);
+    await expect.poll(() => found('zeppelin'), soon).toEqual([]);
+  } finally {
+    await server.stop();
+  }
+});

@@ -28,7 +28,7 @@ export const settingsSchema = z.strictObject({
         .describe('Port of `atelier up` on 127.0.0.1; 0 takes a free one.'),
       syncSeconds: number(z.number().int().min(0).max(86_400))
         .default(60)
-        .describe('How often `atelier up` looks for changed files, in seconds; 0 never.'),
+        .describe('How often `atelier up` looks at all sources, in seconds; 0 only at the start.'),
     })
     .prefault({}),
   readers: z

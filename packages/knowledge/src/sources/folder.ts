@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { AtelierError } from '@atelier/foundation';
 import type { ReaderPool } from '../read/reader-pool.ts';
+import { isLeftOut } from './left-out.ts';
 import type { Source, SourceItem } from './source.ts';
-
-/** Folders that hold machinery rather than documents. Hidden files and folders are left out as well. */
-const machinery = new Set(['node_modules', '__pycache__']);
 
 /**
  * A folder with all below it, or a single file. Symbolic links are not followed: they may lead out of what the user
@@ -36,7 +34,7 @@ async function* walk(folder: string, entries: Dirent[], signal: AbortSignal): As
   if (entries.some(({ name }) => name === 'atelier.db')) return;
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     signal.throwIfAborted();
-    if (entry.name.startsWith('.') || entry.name.startsWith('~$') || machinery.has(entry.name)) continue;
+    if (isLeftOut(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* walkInto(path, signal);
     else if (entry.isFile()) yield { uri: pathToFileURL(path).href, stamp: await stampOfFile(path) };

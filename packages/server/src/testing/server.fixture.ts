@@ -54,8 +54,8 @@ export async function startServer(
 /** Settings that depend on nothing outside the test. */
 export function settingsFor(home: string, environment: Record<string, string> = {}): Settings {
   return loadConfig({
-    flags: { home, 'server.port': 0, 'server.syncSeconds': 0, 'readers.processes': 1 },
-    environment: { ATELIER_LOG_LEVEL: 'silent', ...environment },
+    flags: { home, 'server.port': 0, 'readers.processes': 1 },
+    environment: { ATELIER_LOG_LEVEL: 'silent', ATELIER_SERVER_SYNC_SECONDS: '0', ...environment },
   });
 }
 
