@@ -75,7 +75,8 @@ function candidatesOfPassage(passage: Passage, rank: number): Candidate[] {
  * taken together with the next that has one.
  */
 export function completedBy(first: Candidate, next: Candidate): Candidate | null {
-  if (first.passage !== next.passage || next.before !== first || first.block.kind === 'table-row') return null;
+  const prose = first.block.kind === 'paragraph' && next.block.kind === 'paragraph';
+  if (next.before !== first || (first.block !== next.block && !prose)) return null;
   const sequence = [...first.sequence, ...next.sequence];
   return {
     ...first,

@@ -5,6 +5,7 @@ import type { TermWeights } from './writer.ts';
 /** What kind of thing would be an answer; null where any sentence may do. */
 export type AnswerType =
   | 'number'
+  | 'duration'
   | 'time'
   | 'money'
   | 'person'
@@ -71,7 +72,7 @@ function functionTerms(text: string, tokens: { term: string; start: number; end:
 
 /** Whether the answer must hold a number, a sum or a time. */
 export function asksForQuantity({ type }: Question): boolean {
-  return type === 'number' || type === 'money' || type === 'time';
+  return type === 'number' || type === 'duration' || type === 'money' || type === 'time';
 }
 
 export function weightOf(weights: TermWeights, term: string): number {
@@ -79,7 +80,8 @@ export function weightOf(weights: TermWeights, term: string): number {
 }
 
 const typePatterns: readonly (readonly [pattern: RegExp, type: AnswerType])[] = [
-  [/\bhow (?:many|often|long|old|far|tall|big|large|high|deep|fast|heavy|wide|big)\b/, 'number'],
+  [/\bhow (?:long|soon|quickly)\b|\bwie (?:lange|schnell)\b|\bcombien de temps\b|\bcu[aá]nto tiempo\b/, 'duration'],
+  [/\bhow (?:many|often|old|far|tall|big|large|high|deep|fast|heavy|wide|big)\b/, 'number'],
   [
     /\bhow much\b.*\b(?:cost|price|pay|paid|charge|fee|spend|worth|budget|allowance)\b|\b(?:what|which)\b.*\b(?:price|cost|fee|salary|budget|rate)\b/,
     'money',
@@ -134,6 +136,8 @@ function namesIn(text: string, tokens: { term: string; start: number; end: numbe
 
 const quantity =
   /\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|hundred|thousand|million|billion|half|once|twice|daily|weekly|monthly|yearly|annually|quarterly|several|dozen|no|none|unlimited)\b/i;
+const duration =
+  /(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|sixty|ninety|several|half an?|ein(?:e[nrm]?)?|zwei|drei|vier|sechs|acht|zwölf|une?|deux|trois|quatre|six|huit|douze)\b)[\s-]*(?:(?:working|business|calendar|full|more|consecutive)\s+)?(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|quarters?|years?|decades?|centur(?:y|ies)|Sekunden?|Minuten?|Stunden?|(?:Arbeits|Werk)?[Tt]age?n?|Wochen?|Monate?n?|Jahre?n?|secondes?|heures?|jours?|semaines?|mois|ans?|années?)\b|\b(?:immediately|at once|until|indefinitely|unlimited|permanent(?:ly)?|unverzüglich|sofort)\b/i;
 const moment =
   /\b(?:1[0-9]|20)\d\d\b|\d{4}-\d\d|\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|a\.m|p\.m)\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|immediately|annually|yearly|monthly|weekly|daily|within|before|after|until|quarter)\b/i;
 const money =
@@ -147,6 +151,8 @@ export function holdsType(type: AnswerType, text: string, question: Question): b
   switch (type) {
     case 'number':
       return quantity.test(text);
+    case 'duration':
+      return duration.test(text);
     case 'time':
       return moment.test(text);
     case 'money':

@@ -139,8 +139,11 @@ test('idle readers do not keep a program alive, and end with it', async () => {
   expect(stdout).toBe('once.md\n');
 });
 
-test.skipIf(process.getuid?.() === 0)('a file that may not be read is permission_denied', async () => {
-  const path = file('secret.md');
-  chmodSync(path, 0);
-  expect((await failure(open(createReaderPool({ processes: 1 })).read(path))).code).toBe('permission_denied');
-});
+test.skipIf(process.getuid?.() === 0)(
+  'a file that may not be read is permission_denied (skipped as root, who may read all)',
+  async () => {
+    const path = file('secret.md');
+    chmodSync(path, 0);
+    expect((await failure(open(createReaderPool({ processes: 1 })).read(path))).code).toBe('permission_denied');
+  },
+);
