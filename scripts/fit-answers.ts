@@ -15,6 +15,7 @@ import { beirSource, textSource } from '../packages/evaluation/src/datasets/beir
 import { readQuestions } from '../packages/evaluation/src/datasets/questions.ts';
 import { contains } from '../packages/evaluation/src/metrics/answers.ts';
 import { rankFeatures } from '../packages/knowledge/src/answer/confidence.ts';
+import { parseQuestion } from '../packages/knowledge/src/answer/question.ts';
 import { rankCandidates } from '../packages/knowledge/src/answer/rank-candidates.ts';
 import { featureNames } from '../packages/knowledge/src/answer/features.ts';
 import type { Passage, TermWeights } from '../packages/knowledge/src/answer/writer.ts';
@@ -99,7 +100,7 @@ function exampleOf(
   weights: TermWeights,
   hold: (text: string) => boolean,
 ): Example {
-  const ranked = rankCandidates(question, passages, weights);
+  const ranked = rankCandidates(parseQuestion(question, weights), passages);
   return {
     features: ranked.map((candidate) => candidate.features),
     right: ranked.map(({ candidate }) => hold(candidate.text)),

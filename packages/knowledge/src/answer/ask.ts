@@ -101,21 +101,22 @@ function checkQuestion(question: string): void {
 }
 
 async function withBlocks(database: Kysely<KnowledgeSchema>, hits: Hit[]): Promise<Passage[]> {
-  return await Promise.all(
-    hits.map(async (hit) => {
-      const row = await database
-        .selectFrom('chunks')
-        .innerJoin('versions', 'versions.id', 'chunks.version_id')
-        .select(['blocks', 'metadata'])
-        .where('version_id', '=', hit.version)
-        .where('start', '=', hit.start)
-        .executeTakeFirst();
-      const metadata = JSON.parse(row?.metadata ?? '{}') as Record<string, string>;
-      return {
-        ...hit,
-        blocks: row === undefined ? [] : blocksFromJson(row.blocks),
-        date: documentDate({ ...hit, metadata }),
-      };
-    }),
-  );
+  if (hits.length === 0) return [];
+  const rows = await database
+    .selectFrom('chunks')
+    .innerJoin('versions', 'versions.id', 'chunks.version_id')
+    .select(['chunks.version_id', 'chunks.start', 'chunks.blocks', 'versions.metadata'])
+    .where((where) =>
+      where.or(hits.map(({ version, start }) => where.and({ 'chunks.version_id': version, 'chunks.start': start }))),
+    )
+    .execute();
+  return hits.map((hit) => {
+    const row = rows.find(({ version_id, start }) => version_id === hit.version && start === hit.start);
+    const metadata = JSON.parse(row?.metadata ?? '{}') as Record<string, string>;
+    return {
+      ...hit,
+      blocks: row === undefined ? [] : blocksFromJson(row.blocks),
+      date: documentDate({ ...hit, metadata }),
+    };
+  });
 }

@@ -25,7 +25,7 @@ export function createExtractiveWriter(threshold: number): Writer {
 
 function answer(question: string, passages: readonly Passage[], weights: TermWeights, threshold: number): Draft {
   const parsed = parseQuestion(question, weights);
-  const aboutTheCodes = rankCandidates(question, passages, weights).filter(({ candidate }) => names(candidate, parsed));
+  const aboutTheCodes = rankCandidates(parsed, passages).filter(({ candidate }) => names(candidate, parsed));
   if (aboutTheCodes.length === 0 || howSure(aboutTheCodes) < threshold) return { sentences: [] };
   const ranked = preferNewest(parsed, aboutTheCodes);
   const [best] = ranked as [RankedCandidate, ...RankedCandidate[]];

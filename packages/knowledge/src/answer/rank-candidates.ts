@@ -1,8 +1,8 @@
 import { candidatesOf, completedBy, type Candidate } from './candidates.ts';
 import { confidence, rankScore } from './confidence.ts';
 import { features } from './features.ts';
-import { asksForQuantity, holdsType, parseQuestion, type Question } from './question.ts';
-import type { Passage, TermWeights } from './writer.ts';
+import { asksForQuantity, holdsType, type Question } from './question.ts';
+import type { Passage } from './writer.ts';
 
 export interface RankedCandidate {
   candidate: Candidate;
@@ -12,12 +12,7 @@ export interface RankedCandidate {
 }
 
 /** All candidates, the best first. */
-export function rankCandidates(
-  questionText: string,
-  passages: readonly Passage[],
-  weights: TermWeights,
-): RankedCandidate[] {
-  const question = parseQuestion(questionText, weights);
+export function rankCandidates(question: Question, passages: readonly Passage[]): RankedCandidate[] {
   const topScore = Math.max(0, ...passages.map((passage) => passage.score));
   return withCompleted(question, candidatesOf(passages))
     .map((candidate) => {

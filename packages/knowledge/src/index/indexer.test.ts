@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { owner } from '../documents/access.ts';
-import { memorySource, openTestHome } from '../testing/knowledge.fixture.ts';
+import { filesWith, memorySource, openTestHome } from '../testing/knowledge.fixture.ts';
 import { createIndexer } from './indexer.ts';
 import { termWeights } from './vocabulary.ts';
 
@@ -77,12 +75,6 @@ test('words weigh by how many passages have them, exactly after reconcile', asyn
   await knowledge.reconcile();
   expect((await termWeights(database, ['rare'])).get('rare')).toBe(1);
 });
-
-function filesWith(folder: string, word: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => statSync(join(folder, name)).isFile())
-    .filter((name) => readFileSync(join(folder, name)).toString('latin1').includes(word));
-}
 
 test('of a removed document no word is left in any file of the home after reconcile', async () => {
   const secret = 'zyxwvutsecret';

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratchFolder } from '@atelier/foundation/testing';
+import { filesWith } from '../testing/knowledge.fixture.ts';
 import { openLanceIndex } from './lance-index.ts';
 import { describeSearchIndex } from './search-index.conformance.ts';
 
@@ -9,12 +10,6 @@ describeSearchIndex('LanceDB', async () => {
   const folder = scratchFolder();
   return { index: await openLanceIndex(folder), reopen: () => openLanceIndex(folder) };
 });
-
-function filesWith(folder: string, word: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => statSync(join(folder, name)).isFile())
-    .filter((name) => readFileSync(join(folder, name)).includes(word));
-}
 
 test('after purging, no file of the index holds a word of what was removed', async () => {
   const folder = scratchFolder();

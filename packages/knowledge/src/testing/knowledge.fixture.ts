@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { migrate, openSqlite } from '@atelier/foundation';
@@ -57,3 +58,10 @@ export function memorySource(texts: Map<string, string>): Source {
 }
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The files below a folder that hold a word, by name. */
+export function filesWith(folder: string, word: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .filter((name) => readFileSync(join(folder, name)).toString('latin1').includes(word));
+}
