@@ -6,6 +6,9 @@ export default defineConfig({
     include: ['tests/browser/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
+    // Each file has a server and a browser of its own.
+    fileParallelism: false,
     reporters: ['default', './scripts/count-reporter.ts'],
   },
 });

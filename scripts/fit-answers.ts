@@ -10,7 +10,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate, openSqlite } from '@atelier/foundation';
+import { createSecretBox, migrate, openSqlite } from '@atelier/foundation';
 import { beirSource, textSource } from '../packages/evaluation/src/datasets/beir-source.ts';
 import { readQuestions } from '../packages/evaluation/src/datasets/questions.ts';
 import { contains } from '../packages/evaluation/src/metrics/answers.ts';
@@ -69,9 +69,15 @@ async function collect(argument: string): Promise<void> {
   const database = openSqlite<KnowledgeSchema>(join(home, 'atelier.db'));
   await migrate(database, knowledgeMigrations);
   const index = await openLanceIndex(join(home, 'index'));
-  const knowledge = createKnowledge({ database, index, readers: createReaderPool() });
+  const knowledge = createKnowledge({
+    database,
+    index,
+    readers: createReaderPool(),
+    secrets: createSecretBox(home),
+    cache: join(home, 'cache'),
+  });
   const signal = new AbortController().signal;
-  const { source } = await knowledge.addSource({ kind: 'texts', uri: 'texts:' });
+  const { source } = await knowledge.addCustom({ kind: 'texts', uri: 'texts:' });
   const texts = corpus === undefined ? textSource(contexts) : beirSource(join(corpus, 'corpus.jsonl'));
   await knowledge.sync(source.id, { signal }, texts);
   for (const { question, answers } of questions) {

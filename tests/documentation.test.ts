@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildProgram } from '../packages/cli/src/program.ts';
 import { settings } from '../packages/foundation/src/index.ts';
+import { settingFields, sourceKinds } from '../packages/knowledge/src/index.ts';
 
 type Command = ReturnType<typeof buildProgram>;
 
@@ -82,8 +83,51 @@ test('every event of a streamed answer is a row of docs/http-api.md', () => {
   expect(events.filter((event) => !rows.includes(event))).toEqual([]);
 });
 
+/** "15 minutes", "1 minute", "6 hours" */
+function inWords(seconds: number): string {
+  const [count, unit] = seconds % 3600 === 0 ? [seconds / 3600, 'hour'] : [seconds / 60, 'minute'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** As a default stands in a table: text and lists may be empty. */
+function shownDefault(value: unknown): string {
+  if (value === undefined) return 'none';
+  return value === '' || (Array.isArray(value) && value.length === 0) ? 'empty' : `\`${String(value)}\``;
+}
+
+/** The first two cells of the rows under a heading that begin with a name. */
+const namedRows = (text: string): [name: string, second: string][] =>
+  [...text.matchAll(/^\| `(\w+)` +\| ([^|]*?) +\|/gm)].map(([, name = '', second = '']) => [name, second]);
+
+test('every kind of source has its heading in docs/sources.md, and how often it is looked at', () => {
+  const page = read('docs/sources.md');
+  const [, after = ''] = page.split('\n## Kinds\n');
+  const [kindsPart = ''] = after.split('\n## ');
+  const headings = [...kindsPart.matchAll(/^### `(\w+)`$/gm)].map((match) => match[1] ?? '');
+  expect(headings.toSorted()).toEqual(sourceKinds.map(({ kind }) => kind).toSorted());
+  const overview = page.split('\n');
+  const missing = sourceKinds.filter(({ kind, everySeconds }) => {
+    const row = overview.find((line) => line.startsWith(`| [\`${kind}\`](#${kind})`));
+    return row?.includes(`| ${inWords(everySeconds)} `) !== true;
+  });
+  expect(missing.map(({ kind }) => kind)).toEqual([]);
+});
+
+test.each(sourceKinds.map((kind) => [kind.kind, kind] as const))(
+  'the settings of %s with their defaults, and its secrets, are the rows of docs/sources.md under its heading',
+  (name, kind) => {
+    const [settingsPart = '', secretsPart = ''] = (section(read('docs/sources.md'), `\`${name}\``) ?? '').split(
+      /^\| Secret /m,
+    );
+    const fields = settingFields(kind).map((field) => [field.name, shownDefault(field.default)]);
+    expect(namedRows(settingsPart)).toEqual(fields);
+    expect(namedRows(secretsPart).map(([secret]) => secret)).toEqual(Object.keys(kind.secrets));
+  },
+);
+
 const errorCodes = [
-  ...allMatches(/\bcode: '([a-z_]+)'/g, sources),
+  // What zod calls an issue is no code of ours.
+  ...allMatches(/(?<!addIssue\(\{ )\bcode: '([a-z_]+)'/g, sources),
   ...allMatches(/(?:new ReadFailure|forbidden)\(\s*'([a-z_]+)'/g, sources),
   ...allMatches(/^ {2}\| '([a-z_]+)'/gm, ['packages/knowledge/src/read/read-failure.ts']),
 ];

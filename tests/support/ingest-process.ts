@@ -5,7 +5,7 @@ import { openAtelier } from '@atelier/server';
 const [home = '', folder = ''] = process.argv.slice(2);
 const settings = loadConfig({ environment: {}, flags: { home, 'log.level': 'silent' } });
 const atelier = await openAtelier({ settings, command: 'ingest', access: 'write' });
-const { job } = await atelier.addSource({ path: folder });
+const { job } = await atelier.addSource({ location: folder });
 const { status } = await atelier.waitForJob(job, ({ done, message }) => {
   if (message === 'reading') process.stdout.write(`${done}\n`);
 });

@@ -11,3 +11,4 @@ export { createJobRunner, type JobContext, type JobHandler, type JobRunner } fro
 export { createJobs, type Job, type JobProgress, type Jobs } from './jobs/jobs.ts';
 export { jobMigrations, type JobsSchema, type JobStatus } from './jobs/schema.ts';
 export { createLog, type Log, type LogLevel } from './log/log.ts';
+export { createSecretBox, type SecretBox } from './secrets/secret-box.ts';

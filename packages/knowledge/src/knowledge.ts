@@ -1,26 +1,55 @@
-import { realpath, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Kysely } from 'kysely';
-import { AtelierError, type JobProgress } from '@atelier/foundation';
+import { errorShape, newId, type JobProgress, type SecretBox } from '@atelier/foundation';
 import { ask, type Answer, type AskOptions } from './answer/ask.ts';
 import type { KnowledgeSchema } from './database/schema.ts';
 import type { Reader } from './documents/access.ts';
 import { listDocuments, removeDocument, showDocument } from './documents/documents.ts';
+import { pagePicture } from './documents/page-picture.ts';
 import { createIndexer, type ReconcileReceipt } from './index/indexer.ts';
 import type { SearchIndex } from './index/search-index.ts';
+import { retryFailures } from './ingest/known-files.ts';
+import { noCounts } from './ingest/outcomes.ts';
 import { syncFailures, syncSource, type SyncReceipt } from './ingest/sync.ts';
 import type { ReaderPool } from './read/reader-pool.ts';
 import { search, type SearchResult } from './search/search.ts';
-import { watchFolder, type WatchOptions } from './sources/watch-folder.ts';
-import { folderSource } from './sources/folder.ts';
-import type { Source } from './sources/source.ts';
-import { addSource, getSource, listSources, removeSource, type SourceRecord } from './sources/sources.ts';
+import { excludesOf } from './sources/excludes.ts';
+import { checkSpec, kindNamed } from './sources/kinds.ts';
+import { keptFailures, listRuns, recordRun } from './sources/runs.ts';
+import type { Source, WatchOptions } from './sources/source.ts';
+import type { Secrets, SourceSpec } from './sources/source-kind.ts';
+import {
+  addSource,
+  getSource,
+  listSources,
+  removeSource,
+  sealedSecrets,
+  type NewSource,
+  type SourceRecord,
+} from './sources/sources.ts';
+import { listTables } from './tables/list-tables.ts';
+import { queryTable, type TableResult } from './tables/query-table.ts';
+import type { TableQuery } from './tables/table-query.ts';
 
 export interface KnowledgeOptions {
   database: Kysely<KnowledgeSchema>;
   index: SearchIndex;
   readers: ReaderPool;
+  /** Seals the passwords of sources. */
+  secrets: SecretBox;
+  /** A folder for what sources keep between syncs; it may be deleted at any time. */
+  cache: string;
+}
+
+/** A source as somebody names it, and how it is to be looked at; what is left out of one that is there stays as it is. */
+export interface SourceRequest {
+  location: string;
+  settings?: SourceSpec['settings'] | undefined;
+  secrets?: Secrets | undefined;
+  access?: string[] | undefined;
+  excludes?: string[] | undefined;
+  schedule?: string | null | undefined;
 }
 
 export interface SyncRun {
@@ -28,48 +57,111 @@ export interface SyncRun {
   progress?: (progress: JobProgress) => void;
   /** Items read side by side; twice the reader processes keeps them busy. */
   concurrency?: number;
+  /** Somebody said that what is gone is meant to be gone. */
+  acceptRemovals?: boolean;
+  /** Id that the run is remembered by. */
+  id?: string;
 }
 
 /** A company's documents: sources in, passages and answers out. Opening it reads nothing; the database is ready-made. */
-export function createKnowledge({ database, index, readers }: KnowledgeOptions) {
+export function createKnowledge({ database, index, readers, secrets, cache }: KnowledgeOptions) {
   const context = { database, index };
   const indexer = createIndexer(database, index);
+  /** The last sync of each source: two of one source would read the same files. */
+  const turns = new Map<string, Promise<unknown>>();
 
-  /** Adds a folder or file; gives the source that is there already when it was added before. */
-  async function addPath(path: string, access?: string[]): Promise<{ source: SourceRecord; created: boolean }> {
-    // Two links to a folder, or two spellings of it, are one source.
-    const absolute = await realpath(resolve(path)).catch(() => resolve(path));
-    const kind = await stat(absolute).then(
-      (stats) => (stats.isDirectory() ? 'folder' : 'file'),
-      (cause: unknown) => {
-        throw new AtelierError({
-          code: 'path_not_found',
-          message: `There is no file or folder ${absolute}.`,
-          hint: 'Check the spelling; a relative path counts from the folder where the command runs.',
-          cause,
-        });
-      },
-    );
-    return await addSource(database, { kind, uri: pathToFileURL(absolute).href, access });
+  /**
+   * Adds a source; gives the one that is there already when it was added before, with what is given set anew. What of
+   * it could not be read is tried again by its next sync.
+   *
+   * @throws AtelierError `source_kind_unsupported`, `source_invalid`, `path_not_found`, `access_invalid`
+   */
+  async function add(request: SourceRequest): Promise<{ source: SourceRecord; created: boolean }> {
+    const { location, access, excludes, schedule } = request;
+    const spec = await checkSpec({ location, settings: request.settings ?? {}, secrets: request.secrets ?? {} });
+    const hasSecrets = Object.keys(spec.secrets).length > 0;
+    const added = await addSource(database, {
+      kind: spec.kind,
+      uri: spec.uri,
+      access,
+      excludes,
+      schedule,
+      settings: request.settings === undefined ? undefined : spec.settings,
+      sealSecrets: hasSecrets ? (id) => secrets.seal(JSON.stringify(spec.secrets), id) : undefined,
+    });
+    if (!added.created) await retryFailures(database, added.source.id);
+    return added;
   }
 
-  /** Makes the database and the index what the source is now. `source` overrides where its items come from. */
+  async function open(record: SourceRecord): Promise<Source> {
+    const kind = kindNamed(record.kind);
+    const sealed = await sealedSecrets(database, record.id);
+    return kind.open({
+      uri: record.uri,
+      settings: record.settings,
+      secrets: sealed === null ? {} : (JSON.parse(secrets.open(sealed, record.id)) as Secrets),
+      readers,
+      excludes: excludesOf(record.excludes),
+      cache: join(cache, record.id),
+    });
+  }
+
+  /** Makes the database and the index what the source is now, and remembers the run. `source` overrides its kind. */
   async function sync(sourceId: string, run: SyncRun, source?: Source): Promise<SyncReceipt> {
     const record = await getSource(database, sourceId);
+    const before = turns.get(record.id);
+    const turn = (before ?? Promise.resolve()).then(() => syncNow(record, run, source));
+    turns.set(
+      record.id,
+      turn.catch(() => undefined),
+    );
+    return await turn;
+  }
+
+  async function syncNow(record: SourceRecord, run: SyncRun, source?: Source): Promise<SyncReceipt> {
+    const startedAt = Date.now();
+    const remember = async (receipt: SyncReceipt, error: unknown) => {
+      const failures = (await syncFailures(database, record.id)).slice(0, keptFailures);
+      await recordRun(database, record.id, {
+        id: run.id ?? newId('run'),
+        status: run.signal.aborted ? 'cancelled' : error === null ? 'done' : 'failed',
+        startedAt,
+        finishedAt: Date.now(),
+        receipt: { ...receipt, failures },
+        error: error === null ? null : errorShape(error),
+      });
+    };
+    try {
+      const receipt = await syncOpened(record, run, source ?? (await open(record)));
+      await remember(receipt, null);
+      return receipt;
+    } catch (error) {
+      const seconds = (Date.now() - startedAt) / 1000;
+      await remember({ source: record.id, ...noCounts(), bytes: 0, seconds }, error);
+      throw error;
+    }
+  }
+
+  async function syncOpened(record: SourceRecord, run: SyncRun, source: Source): Promise<SyncReceipt> {
     const following = followCommits();
-    const receipt = await syncSource({
-      database,
-      record,
-      source: source ?? folderSource(fileURLToPath(record.uri), readers),
-      signal: run.signal,
-      concurrency: run.concurrency ?? 4,
-      progress: run.progress,
-      committed: following.committed,
-    });
-    run.progress?.({ done: receipt.added + receipt.changed, total: null, message: 'indexing' });
-    await following.end();
-    await settle(receipt);
-    return receipt;
+    try {
+      const receipt = await syncSource({
+        database,
+        record,
+        source,
+        signal: run.signal,
+        concurrency: run.concurrency ?? 4,
+        acceptRemovals: run.acceptRemovals ?? false,
+        progress: run.progress,
+        committed: following.committed,
+      });
+      run.progress?.({ done: receipt.added + receipt.changed, total: null, message: 'indexing' });
+      await following.end();
+      await settle(receipt);
+      return receipt;
+    } finally {
+      await source.close?.();
+    }
   }
 
   /** The index follows while the readers read on; one that cannot follow ends the sync. */
@@ -90,26 +182,46 @@ export function createKnowledge({ database, index, readers }: KnowledgeOptions) 
 
   async function settle(receipt: SyncReceipt): Promise<void> {
     const started = Date.now();
-    const touched = await indexer.flush();
-    if (touched + receipt.added + receipt.changed + receipt.removed > 0) await index.optimize();
+    await indexer.settle(receipt.added + receipt.changed + receipt.moved + receipt.removed > 0);
     receipt.seconds += (Date.now() - started) / 1000;
   }
 
   return {
-    addPath,
-    addSource: (source: { kind: string; uri: string; access?: string[] }) =>
-      addSource(database, { access: undefined, ...source }),
+    add,
+    /** Adds a source whose items the caller brings to `sync` itself. */
+    addCustom: (source: NewSource) => addSource(database, source),
     sources: () => listSources(database),
     source: (idOrUri: string) => getSource(database, idOrUri),
-    removeSource: (idOrUri: string) => removeSource(database, idOrUri),
+    async removeSource(idOrUri: string) {
+      const removed = await removeSource(database, idOrUri);
+      await rm(join(cache, removed.source), { recursive: true, force: true });
+      return removed;
+    },
     sync,
-    /** Tells when something changes in a source of files, until the returned function is called. */
-    watch: async (sourceId: string, options: WatchOptions) =>
-      watchFolder(fileURLToPath((await getSource(database, sourceId)).uri), options),
+    /** What could not be read is tried again by the next sync, whatever was tried before. */
+    retryFailures: (sourceId: string) => retryFailures(database, sourceId),
+    /** The runs of a source that are remembered, the newest first. */
+    runs: (sourceId: string) => listRuns(database, sourceId),
+    /** Tells when something changes in a source that can tell, until the returned function is called; else null. */
+    watch: async (sourceId: string, options: WatchOptions): Promise<(() => Promise<void>) | null> => {
+      const source = await open(await getSource(database, sourceId));
+      const stop = source.watch?.(options);
+      if (stop === undefined) return null;
+      return async () => {
+        await stop();
+        await source.close?.();
+      };
+    },
     failures: (sourceId: string) => syncFailures(database, sourceId),
     documents: (reader: Reader, page?: { limit?: number; offset?: number }) => listDocuments(database, reader, page),
     document: (reader: Reader, idOrUri: string, versionId?: string) =>
       showDocument(database, reader, idOrUri, versionId),
+    tables: (reader: Reader, documentIdOrUri: string, versionId?: string) =>
+      listTables(database, reader, documentIdOrUri, versionId),
+    queryTable: (reader: Reader, query: TableQuery): Promise<TableResult> => queryTable(database, reader, query),
+    /** A page as its source shows it now, if the file is still the one that was read. */
+    pagePicture: (reader: Reader, wanted: { document: string; version?: string | undefined; page: number }) =>
+      pagePicture({ database, readers, open }, reader, wanted),
     removeDocument: (idOrUri: string) => removeDocument(database, idOrUri),
     search: (query: string, options: { limit: number; reader: Reader }): Promise<SearchResult> =>
       search(context, query, options),
@@ -119,9 +231,7 @@ export function createKnowledge({ database, index, readers }: KnowledgeOptions) 
     /** How many passages of present versions there are to find. */
     chunkCount: () => index.count(),
     /** Brings the index up to what is committed; after a crash there may be something left to bring. */
-    catchUp: async () => {
-      if ((await indexer.flush()) > 0) await index.optimize();
-    },
+    catchUp: () => indexer.settle(false),
     /** False after a crash left index and database apart. */
     indexAgrees: () => indexer.agrees(),
     /** Leaves no word of what was removed in any file of the home. */

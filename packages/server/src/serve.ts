@@ -3,7 +3,7 @@ import { serve as listen, type ServerType } from '@hono/node-server';
 import { AtelierError } from '@atelier/foundation';
 import type { Home } from './home/open-home.ts';
 import { homeToken } from './home/token.ts';
-import { keepInSync } from './keep-in-sync.ts';
+import { keepInSync } from './sync/keep-in-sync.ts';
 import { createHttpApp } from './http/app.ts';
 import type { Atelier } from './service/atelier.ts';
 import { version } from './version.ts';
@@ -29,7 +29,7 @@ export async function serve(home: Home, atelier: Atelier, options: { studio: str
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   home.writing?.lock.announce(url);
   home.writing?.runner.start();
-  const stopSyncing = keepInSync(home, atelier);
+  const stopSyncing = keepInSync(home);
   return {
     url,
     link: `${url}/?token=${token}`,

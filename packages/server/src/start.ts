@@ -25,7 +25,7 @@ export async function startAtelier(options: { settings: Settings; paths: string[
   try {
     const atelier = localAtelier(home, writerOf(settings));
     await recoverIndex(home, atelier);
-    for (const path of paths) await atelier.addSource({ path });
+    for (const path of paths) await atelier.addSource({ location: path });
     const serving = await serve(home, atelier, { studio });
     return {
       url: serving.url,

@@ -5,6 +5,9 @@ import { useMemo, useSyncExternalStore } from 'react';
 export const views = ['ask', 'search', 'documents', 'sources'] as const;
 export type View = (typeof views)[number];
 
+/** Whether an open document shows its text, or pictures of its pages. */
+export type Layout = 'text' | 'page';
+
 export interface UrlState {
   view: View;
   /** the question or the search */
@@ -14,9 +17,27 @@ export interface UrlState {
   version: string | null;
   start: number | null;
   end: number | null;
+  /** kept from document to document; one without pages shows its text whatever stands here */
+  layout: Layout;
+  /** the page that was turned to, from 1; null is the page of the passage */
+  page: number | null;
 }
 
-export const home: UrlState = { view: 'ask', q: '', document: null, version: null, start: null, end: null };
+export const home: UrlState = {
+  view: 'ask',
+  q: '',
+  document: null,
+  version: null,
+  start: null,
+  end: null,
+  layout: 'text',
+  page: null,
+};
+
+/** The state with a document open at its beginning, or with none open; the layout stays. */
+export function withDocument(state: UrlState, document: string | null): UrlState {
+  return { ...state, document, version: null, start: null, end: null, page: null };
+}
 
 /** Reads `location.search`; what is missing or makes no sense falls back to `home`. */
 export function parseUrl(query: string): UrlState {
@@ -32,6 +53,8 @@ export function parseUrl(query: string): UrlState {
     version: document === null ? null : parameters.get('version') || null,
     start: hasRange ? start : null,
     end: hasRange ? end : null,
+    layout: parameters.get('layout') === 'page' ? 'page' : 'text',
+    page: document === null ? null : offset(parameters.get('page')) || null,
   };
 }
 
@@ -59,10 +82,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-export function navigate(state: UrlState): void {
+/** Goes to a state. `replace` leaves no step behind, so that back leads past it. */
+export function navigate(state: UrlState, how: 'push' | 'replace' = 'push'): void {
   if (formatUrl(parseUrl(location.search)) === formatUrl(state)) return;
   const changesView = parseUrl(location.search).view !== state.view;
-  history.pushState(null, '', formatUrl(state));
+  if (how === 'replace') history.replaceState(null, '', formatUrl(state));
+  else history.pushState(null, '', formatUrl(state));
   if (changesView) scrollTo(0, 0);
   for (const listener of listeners) listener();
 }

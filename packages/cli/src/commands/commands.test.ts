@@ -177,6 +177,7 @@ test.concurrent('doctor tries every part for real', async () => {
     'database',
     'search index',
     'readers',
+    'text recognition',
     'web page',
     'home',
     'disk',

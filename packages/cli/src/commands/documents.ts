@@ -6,6 +6,7 @@ import { print, printJson } from '../output/json.ts';
 import { readableUri } from '../output/places.ts';
 import { bold } from '../output/style.ts';
 import { asUri } from '../as-uri.ts';
+import { addTablesCommand } from './document-tables.ts';
 
 interface Options {
   json?: boolean;
@@ -13,12 +14,13 @@ interface Options {
 }
 
 export function documentsCommand(): Command {
-  const documents = new Command('documents').description('What is indexed: list, show, remove').addHelpText(
+  const documents = new Command('documents').description('What is indexed: list, show, tables, remove').addHelpText(
     'afterAll',
     `
 Examples:
   $ atelier documents list
   $ atelier documents show handbook/leave.md --text
+  $ atelier documents tables budget.xlsx --table 1 --sum Amount --where "Region=North"
   $ atelier documents remove doc_01kb3v...`,
   );
   documents
@@ -60,6 +62,7 @@ Examples:
         }
       });
     });
+  addTablesCommand(documents);
   documents
     .command('remove')
     .description('Remove a document for good; a sync does not bring it back')

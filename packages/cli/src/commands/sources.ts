@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
-import type { SourceView } from '@atelier/server';
+import type { SourceRun, SourceView } from '@atelier/server';
 import { asUri } from '../as-uri.ts';
 import { withAtelier } from '../open.ts';
 import { print, printJson } from '../output/json.ts';
@@ -15,7 +15,7 @@ interface Options {
 
 export function sourcesCommand(): Command {
   const sources = new Command('sources')
-    .description('Where documents come from: list, sync, remove')
+    .description('Where documents come from: list, sync, runs, remove')
     .option('--json', 'print the sources as JSON, with every file that could not be read')
     .addHelpText(
       'afterAll',
@@ -23,6 +23,7 @@ export function sourcesCommand(): Command {
 Examples:
   $ atelier sources
   $ atelier sources sync ./handbook --json
+  $ atelier sources runs ./handbook
   $ atelier sources remove src_01kb3v...`,
     )
     .action(async (options: Options, command: Command) => {
@@ -36,15 +37,16 @@ Examples:
     .command('sync')
     .description('Look for changes in one source, or in all')
     .argument('[source]', 'its id, path or uri')
+    .option('--accept-removals', 'what is gone is meant to be gone, however much it is')
     .option('--json', 'print the sources as JSON, as they are afterwards')
-    .action(async (named: string | undefined, _options: Options, command: Command) => {
+    .action(async (named: string | undefined, options: { acceptRemovals?: boolean }, command: Command) => {
       const { json } = command.optsWithGlobals<Options>();
       await withAtelier(command, 'write', async (atelier) => {
         const all = await atelier.sources();
         const ids = named === undefined ? all.map(({ source }) => source) : [asUri(named)];
         const synced = [];
         for (const id of ids) {
-          const { job } = await atelier.syncSource(id);
+          const { job } = await atelier.syncSource(id, options);
           const source = all.find((candidate) => candidate.source === id || candidate.uri === id)?.source ?? id;
           const ended = await followSync(atelier, readableUri(id), { source, job });
           if (!json) printReceipt(ended.source, ended.job);
@@ -52,6 +54,19 @@ Examples:
           synced.push(ended.source);
         }
         if (json) printJson(synced);
+      });
+    });
+  sources
+    .command('runs')
+    .description('The last runs of a source: counts, bytes, seconds, and what could not be read')
+    .argument('<source>', 'its id, path or uri')
+    .option('--json', 'print the runs as JSON')
+    .action(async (named: string, _options: Options, command: Command) => {
+      const { json } = command.optsWithGlobals<Options>();
+      await withAtelier(command, 'read', async (atelier) => {
+        const runs = await atelier.runs(asUri(named));
+        if (json) printJson(runs);
+        else printRuns(runs);
       });
     });
   sources
@@ -70,6 +85,19 @@ Examples:
       });
     });
   return sources;
+}
+
+function printRuns(runs: SourceRun[]): void {
+  const table = new Table({
+    head: ['Started', 'Status', 'Added', 'Changed', 'Moved', 'Removed', 'Not readable', 'MB', 'Seconds'],
+    style: { head: [], border: [] },
+  });
+  for (const run of runs) {
+    const { added, changed, moved, removed, failed, bytes, seconds } = run;
+    const numbers = [added, changed, moved, removed, failed, (bytes / 1e6).toFixed(1), seconds.toFixed(1)];
+    table.push([run.started_at ?? '', run.error?.message ?? run.status, ...numbers]);
+  }
+  print(table.toString());
 }
 
 function printSources(sources: SourceView[]): void {

@@ -18,6 +18,7 @@ export function printReceipt(source: SourceView, job: JobView): void {
   const counts = [
     `${run.added} added`,
     `${run.changed} changed`,
+    ...(run.moved > 0 ? [`${run.moved} moved`] : []),
     `${run.removed} removed`,
     `${run.unchanged} unchanged`,
     `${run.failed} not readable`,

@@ -38,7 +38,11 @@ export function textSource(texts: Iterable<CorpusText> | AsyncIterable<CorpusTex
       const contentHash = createHash('sha256')
         .update(JSON.stringify([title, text]))
         .digest('hex');
-      return Promise.resolve({ contentHash, read: () => Promise.resolve().then(() => toDocument(uri, title, text)) });
+      return Promise.resolve({
+        contentHash,
+        bytes: title.length + text.length,
+        read: () => Promise.resolve().then(() => ({ document: toDocument(uri, title, text), members: [] })),
+      });
     },
   };
 }
@@ -50,11 +54,20 @@ function toDocument(uri: string, title: string, text: string): ReadDocument {
   const heading = title.trim();
   const body = text.trim();
   const blocks: Block[] = [];
-  if (heading !== '') blocks.push({ kind: 'heading', level: 1, start: 0, end: heading.length, page: null });
+  if (heading !== '')
+    blocks.push({ kind: 'heading', level: 1, start: 0, end: heading.length, page: null, box: null, cells: null });
   const start = heading === '' ? 0 : heading.length + 2;
   for (const paragraph of body.matchAll(/\S(?:[^\n]|\n(?!\s*\n))*/g)) {
     const from = start + paragraph.index;
-    blocks.push({ kind: 'paragraph', level: 0, start: from, end: from + paragraph[0].trimEnd().length, page: null });
+    blocks.push({
+      kind: 'paragraph',
+      level: 0,
+      start: from,
+      end: from + paragraph[0].trimEnd().length,
+      page: null,
+      box: null,
+      cells: null,
+    });
   }
   if (blocks.length === 0) {
     throw new AtelierError({ code: 'file_empty', message: `The document ${uri} has neither title nor text.` });

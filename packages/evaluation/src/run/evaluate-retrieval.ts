@@ -56,7 +56,7 @@ export async function indexCorpus(
   { knowledge, signal, progress }: EvaluationRun,
   source: Source,
 ): Promise<{ documents: number; chunks: number; index_seconds: number }> {
-  const { source: record } = await knowledge.addSource({ kind: 'texts', uri: 'beir:' });
+  const { source: record } = await knowledge.addCustom({ kind: 'texts', uri: 'beir:' });
   const receipt = await knowledge.sync(record.id, { signal, progress }, source);
   return { documents: receipt.added, chunks: await knowledge.chunkCount(), index_seconds: round(receipt.seconds, 2) };
 }

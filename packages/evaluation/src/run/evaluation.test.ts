@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { migrate, openSqlite } from '@atelier/foundation';
+import { createSecretBox, migrate, openSqlite } from '@atelier/foundation';
 import { scratchFolder } from '@atelier/foundation/testing';
 import {
   createExtractiveWriter,
@@ -27,7 +27,16 @@ async function emptyHome() {
     index.close();
     await database.destroy();
   });
-  return { knowledge: createKnowledge({ database, index, readers }), signal: new AbortController().signal };
+  return {
+    knowledge: createKnowledge({
+      database,
+      index,
+      readers,
+      secrets: createSecretBox(home),
+      cache: join(home, 'cache'),
+    }),
+    signal: new AbortController().signal,
+  };
 }
 
 const lines = (records: unknown[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('');

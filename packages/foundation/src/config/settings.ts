@@ -13,6 +13,12 @@ const number = (range: z.ZodNumber) =>
     ])
     .pipe(range);
 
+/** Texts as a list, or in one text with commas between, as environment variables are. */
+const list = z.union([
+  z.array(z.string().min(1)),
+  z.string().transform((text) => text.split(',').filter((part) => part !== '')),
+]);
+
 /**
  * Every setting of Atelier, once: its key in `atelier.config.yaml`, its type, range and default, its sentence of
  * documentation. The environment variable is the key in capitals (`model.url` is ATELIER_MODEL_URL) unless `env` names
@@ -20,6 +26,11 @@ const number = (range: z.ZodNumber) =>
  */
 export const settingsSchema = z.strictObject({
   home: z.string().min(1).default('./.atelier').describe('Folder that holds everything Atelier keeps.'),
+  secretKey: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Secret that seals the passwords of sources; unless set, a key file in the home does.'),
   server: z
     .strictObject({
       port: number(z.number().int().min(0).max(65_535))
@@ -28,7 +39,7 @@ export const settingsSchema = z.strictObject({
         .describe('Port of `atelier up` on 127.0.0.1; 0 takes a free one.'),
       syncSeconds: number(z.number().int().min(0).max(86_400))
         .default(60)
-        .describe('How often `atelier up` looks at all sources, in seconds; 0 only at the start.'),
+        .describe('How often `atelier up` looks at folders without a schedule, in seconds; 0 only at the start.'),
     })
     .prefault({}),
   readers: z
@@ -40,9 +51,22 @@ export const settingsSchema = z.strictObject({
         .default(60)
         .describe('Longest time for reading one file, in seconds.'),
       memoryMb: number(z.number().int().min(64).max(65_536))
-        .default(512)
+        .default(768)
         .describe('Most memory for reading one file, in MiB.'),
       maxFileMb: number(z.number().int().min(1).max(4096)).default(200).describe('Largest file that is read, in MiB.'),
+      ocrTessdata: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Folder with the language data of Tesseract; without it, the usual places are looked at.'),
+      ocrLanguages: z
+        .string()
+        .regex(/^\w+(?:\+\w+)*$/, 'expected languages of Tesseract, such as eng+deu')
+        .default('eng')
+        .describe('Languages that scans and pictures are recognized in, as Tesseract names them: eng+deu.'),
+      passwords: list
+        .optional()
+        .describe('Passwords that are tried on protected files, in this order; best given by the environment.'),
     })
     .prefault({}),
   answers: z

@@ -7,6 +7,7 @@ import {
   type DatabaseConnection,
   type SqliteDialectConfig,
 } from 'kysely';
+import { withCachedStatements } from './cached-statements.ts';
 
 /** A database with the tables of `Schema`. */
 export type Database<Schema> = Kysely<Schema>;
@@ -25,7 +26,7 @@ export function openSqlite<Schema>(file: string, options: { readonly?: boolean }
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('temp_store = MEMORY');
   sqlite.pragma('cache_size = -32768'); // KiB
-  return new Kysely<Schema>({ dialect: new Dialect({ database: sqlite }) });
+  return new Kysely<Schema>({ dialect: new Dialect({ database: withCachedStatements(sqlite) }) });
 }
 
 class Dialect extends SqliteDialect {

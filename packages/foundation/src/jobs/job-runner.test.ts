@@ -180,3 +180,28 @@ test('a job whose process was killed is run again by the next one, and not for e
   await (await run({ work: () => Promise.resolve('done after all') })).drain();
   expect(await jobs.get(other)).toMatchObject({ status: 'done', attempts: 2, result: 'done after all' });
 });
+
+test('a slow job does not hold up another, but two of the same never run at once', async () => {
+  const { database, jobs } = await openJobs();
+  let [running, most, ended] = [0, 0, 0];
+  const handlers: Record<string, JobHandler> = {
+    slow: async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      running -= 1;
+      ended += 1;
+    },
+    quick: () => Promise.resolve(ended),
+  };
+  const runner = await createJobRunner({ database, handlers, pollMs: 5, concurrency: 3 });
+  runner.start();
+  await jobs.enqueue('slow', {});
+  await expect.poll(() => running).toBe(1);
+  await jobs.enqueue('slow', {});
+  const quick = await jobs.enqueue('quick', {});
+  await expect.poll(async () => (await jobs.get(quick))?.status).toBe('done');
+  expect((await jobs.get(quick))?.result).toBe(0);
+  await expect.poll(() => ended, { timeout: 5000 }).toBe(2);
+  expect(most).toBe(1);
+  await runner.stop();
+});

@@ -21,6 +21,8 @@ export interface JobRunnerOptions {
   firstRetryMs?: number;
   /** How often the table is looked at when nothing is due, in milliseconds. */
   pollMs?: number;
+  /** Jobs that `start` runs side by side: a slow one must not hold up the others. */
+  concurrency?: number;
   onProgress?: (job: Job, progress: JobProgress) => void;
   onEnd?: (job: Job) => void;
   /** Hears when the table could not be read or written; the runner goes on. */
@@ -32,7 +34,7 @@ export interface JobRunner {
   drain(): Promise<void>;
   /** Keeps running what falls due, until `stop`. */
   start(): void;
-  /** Aborts the running job (it goes back to the queue) and waits for it. */
+  /** Aborts what runs (it goes back to the queue) and waits for it. */
   stop(): Promise<void>;
 }
 
@@ -42,14 +44,14 @@ const progressEveryMs = 250;
 const rememberedJobs = 1000;
 
 /**
- * Runs jobs one at a time. It belongs to the process that holds the home's lock, so a job found `running` at the start
+ * Runs jobs, never two of the same kind and payload at a time. It belongs to the process that holds the home's lock, so a job found `running` at the start
  * was cut off by a kill or a power cut: it goes back to the queue, and the cut-off attempt counts.
  */
 export async function createJobRunner(options: JobRunnerOptions): Promise<JobRunner> {
-  const { database, handlers, firstRetryMs = 1000, pollMs = 200 } = options;
+  const { database, handlers, firstRetryMs = 1000, pollMs = 200, concurrency = 1 } = options;
   const stopping = new AbortController();
-  let loop: Promise<void> | null = null;
-  let wake: () => void = () => undefined;
+  let loops: Promise<void>[] = [];
+  const wakes = new Set<() => void>();
 
   await recoverCutOffJobs(database);
 
@@ -63,6 +65,17 @@ export async function createJobRunner(options: JobRunnerOptions): Promise<JobRun
           .select('id')
           .where('status', '=', 'queued')
           .where('run_after', '<=', Date.now())
+          .where(({ not, exists, selectFrom }) =>
+            not(
+              exists(
+                selectFrom('jobs as other')
+                  .select('other.id')
+                  .where('other.status', '=', 'running')
+                  .whereRef('other.kind', '=', 'jobs.kind')
+                  .whereRef('other.payload', '=', 'jobs.payload'),
+              ),
+            ),
+          )
           .orderBy('run_after')
           .orderBy('id')
           .limit(1),
@@ -123,11 +136,13 @@ export async function createJobRunner(options: JobRunnerOptions): Promise<JobRun
 
   function pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      wake = () => {
+      const wake = () => {
         clearTimeout(timer);
+        wakes.delete(wake);
         resolve();
       };
+      const timer = setTimeout(wake, milliseconds);
+      wakes.add(wake);
     });
   }
 
@@ -149,12 +164,12 @@ export async function createJobRunner(options: JobRunnerOptions): Promise<JobRun
   return {
     drain,
     start: () => {
-      loop ??= work();
+      if (loops.length === 0) loops = Array.from({ length: concurrency }, work);
     },
     stop: async () => {
       stopping.abort();
-      wake();
-      await loop;
+      for (const wake of wakes) wake();
+      await Promise.all(loops);
     },
   };
 }

@@ -10,7 +10,7 @@ const said = 'The notice period is 30 days.';
 async function openHandbook() {
   const { knowledge, run } = await openTestHome();
   const uri = 'memory://handbook';
-  const { source } = await knowledge.addSource({ kind: 'memory', uri, access: ['group:hr'] });
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri, access: ['group:hr'] });
   const texts = new Map([['memory://notice', `# Notice\n\n${said}`]]);
   const sync = () => knowledge.sync(source.id, run, memorySource(texts));
   await sync();
@@ -90,7 +90,7 @@ test('a document that is taken from the reader while the answer is written is no
   const hr = readerOf(['group:hr']);
   expect((await ask(sayIt, hr)).refused).toBe(false);
   const answer = await ask(async (passage) => {
-    await knowledge.addSource({ kind: 'memory', uri: 'memory://handbook', access: ['group:board'] });
+    await knowledge.addCustom({ kind: 'memory', uri: 'memory://handbook', access: ['group:board'] });
     return sayIt(passage);
   }, hr);
   expect(answer).toMatchObject({ refused: true, sentences: [] });

@@ -5,7 +5,7 @@ import { createExtractiveWriter } from './extractive-writer.ts';
 
 async function askIn(texts: Record<string, string>, threshold = 0.2) {
   const { knowledge, run } = await openTestHome();
-  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
   await knowledge.sync(source.id, run, memorySource(new Map(Object.entries(texts))));
   const writer = createExtractiveWriter(threshold);
   return async (question: string) =>

@@ -23,7 +23,7 @@ function numberOf(words: string, { body }: ModelRequest): number {
 /** Asks a real home whose model answers as told. */
 async function ask(question: string, answer: (request: ModelRequest) => string) {
   const { knowledge, run } = await openTestHome();
-  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory://handbook' });
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory://handbook' });
   await knowledge.sync(source.id, run, memorySource(handbook));
   const { url, requests } = await startModel((response, request) => sendAnswer(response, answer(request)));
   const writer = createModelWriter({ url, model: 'test-model', key: undefined, timeoutMs: 10_000 });

@@ -1,4 +1,4 @@
-import type { Block, BlockKind, ReadDocument } from '../read/read-document.ts';
+import type { Block, BlockKind, Box, ReadDocument } from '../read/read-document.ts';
 
 /** A passage of a document that is searched and cited as one: whole blocks under one heading, in reading order. */
 export interface Chunk {
@@ -88,20 +88,35 @@ function cutPoint(text: string): number {
   return /[\uD800-\uDBFF]$/.test(text) ? text.length - 1 : text.length;
 }
 
-type StoredBlock = [kind: BlockKind, level: number, start: number, end: number, page: number | null];
+type StoredBox = [left: number, top: number, width: number, height: number];
+type StoredBlock = [kind: BlockKind, level: number, start: number, end: number, page: number | null, box?: StoredBox];
 
+/** Boxes are kept to a ten-thousandth of the page: finer than a letter, and short. */
+const boxPrecision = 10_000;
+
+/** Without the cells of tables, which are kept as tables. */
 export function blocksToJson(blocks: readonly Block[]): string {
   return JSON.stringify(
-    blocks.map(({ kind, level, start, end, page }): StoredBlock => [kind, level, start, end, page]),
+    blocks.map(({ kind, level, start, end, page, box }): StoredBlock => {
+      if (box === null) return [kind, level, start, end, page];
+      const [left, top, width, height] = [box.left, box.top, box.width, box.height].map((fraction) =>
+        Math.round(fraction * boxPrecision),
+      ) as StoredBox;
+      return [kind, level, start, end, page, [left, top, width, height]];
+    }),
   );
 }
 
 export function blocksFromJson(json: string): Block[] {
-  return (JSON.parse(json) as StoredBlock[]).map(([kind, level, start, end, page]) => ({
+  return (JSON.parse(json) as StoredBlock[]).map(([kind, level, start, end, page, box]) => ({
     kind,
     level,
     start,
     end,
     page,
+    box: box === undefined ? null : toBox(box.map((part) => part / boxPrecision) as StoredBox),
+    cells: null,
   }));
 }
+
+const toBox = ([left, top, width, height]: StoredBox): Box => ({ left, top, width, height });

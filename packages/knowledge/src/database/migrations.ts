@@ -7,6 +7,8 @@ export const knowledgeMigrations: Migrations = {
   '0002-documents': { up: createDocuments },
   '0003-vocabulary': { up: createVocabulary },
   '0004-document-uris': { up: indexDocumentUris },
+  '0005-tables': { up: createTables },
+  '0006-source-life': { up: createSourceLife },
 };
 
 async function createDocuments(database: Kysely<never>): Promise<void> {
@@ -94,4 +96,61 @@ async function createVocabulary(database: Kysely<never>): Promise<void> {
 /** Documents are named by their uri across sources. */
 async function indexDocumentUris(database: Kysely<never>): Promise<void> {
   await sql.raw('create index documents_by_uri on documents (uri)').execute(database);
+}
+
+/** Tables of documents, row by row, with the place of every cell. */
+async function createTables(database: Kysely<never>): Promise<void> {
+  const statements = [
+    `create table tables (
+      id text primary key,
+      document_id text not null references documents (id) on delete cascade,
+      version_id text not null references versions (id) on delete cascade,
+      ordinal integer not null,
+      name text,
+      page integer,
+      start integer not null,
+      "end" integer not null,
+      columns text not null,
+      rows integer not null
+    )`,
+    'create unique index tables_in_order on tables (version_id, ordinal)',
+    'create index tables_of_document on tables (document_id)',
+    `create table table_rows (
+      table_id text not null references tables (id) on delete cascade,
+      row integer not null,
+      page integer,
+      is_total integer not null,
+      cells text not null,
+      primary key (table_id, row)
+    ) without rowid`,
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(database);
+}
+
+/** How sources are set up and looked at, their secrets and runs; files inside files; files that are tried again. */
+async function createSourceLife(database: Kysely<never>): Promise<void> {
+  const statements = [
+    `alter table sources add column settings text not null default '{}'`,
+    `alter table sources add column excludes text not null default '[]'`,
+    `alter table sources add column schedule text`,
+    `alter table sources add column secrets text`,
+    `alter table files add column container text`,
+    `alter table files add column removed integer not null default 0`,
+    `alter table files add column attempts integer not null default 0`,
+    `alter table files add column retry_at integer`,
+    // Until now neither document nor error meant: removed by hand.
+    `update files set removed = 1 where document_id is null and error is null`,
+    'create index files_of_container on files (container) where container is not null',
+    `create table source_runs (
+      id text primary key,
+      source_id text not null references sources (id) on delete cascade,
+      status text not null,
+      started_at integer not null,
+      finished_at integer not null,
+      receipt text not null,
+      error text
+    )`,
+    'create index source_runs_of_source on source_runs (source_id, started_at)',
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(database);
 }

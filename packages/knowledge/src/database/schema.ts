@@ -7,12 +7,15 @@ import type { Generated } from 'kysely';
  */
 export interface KnowledgeSchema extends JobsSchema {
   sources: SourcesTable;
+  source_runs: SourceRunsTable;
   files: FilesTable;
   documents: DocumentsTable;
   document_access: DocumentAccessTable;
   versions: VersionsTable;
   texts: TextsTable;
   chunks: ChunksTable;
+  tables: TablesTable;
+  table_rows: TableRowsTable;
   outbox: OutboxTable;
   vocabulary: VocabularyTable;
 }
@@ -24,6 +27,27 @@ export interface SourcesTable {
   /** JSON array of principals that may see its documents. */
   access: string;
   created_at: number;
+  /** JSON object: what the kind of source lets one set. */
+  settings: Generated<string>;
+  /** JSON array of patterns in the language of .gitignore. */
+  excludes: Generated<string>;
+  /** When it is looked at: `every 15m`, a cron expression, `manual`; null: as its kind does. */
+  schedule: string | null;
+  /** Passwords and keys as sealed JSON; null where it needs none. */
+  secrets: string | null;
+}
+
+/** What became of the runs of a source, the newest and those before it that changed something. */
+export interface SourceRunsTable {
+  id: string;
+  source_id: string;
+  status: 'done' | 'failed' | 'cancelled';
+  started_at: number;
+  finished_at: number;
+  /** JSON, see `SyncReceipt`. */
+  receipt: string;
+  /** JSON error shape of a run that failed as a whole. */
+  error: string | null;
 }
 
 /** What a source looked like when it was last synced, file by file: the ground for "unchanged costs a stat". */
@@ -33,12 +57,20 @@ export interface FilesTable {
   /** Changes whenever the content may have: size and modification time of a file. */
   stamp: string;
   content_hash: string | null;
-  /** Null where the file was never read; with a hash and no error: removed by hand, so it stays out. */
+  /** Null where the file was never read, or only holds others (an archive). */
   document_id: string | null;
   /** JSON error shape where it could not be read. */
   error: string | null;
   /** Revision of the readers that came to this outcome: newer ones get another try at what failed. */
   reader_revision: number;
+  /** For a file inside another one, the uri of that one. */
+  container: string | null;
+  /** 1: its document was removed by hand, so it stays out. */
+  removed: Generated<number>;
+  /** How often it failed in a row. */
+  attempts: Generated<number>;
+  /** When a failure that may pass is tried again; null: when something changes. */
+  retry_at: number | null;
 }
 
 export interface DocumentsTable {
@@ -88,6 +120,35 @@ export interface ChunksTable {
   headings: string;
   /** JSON array of [kind, level, start, end, page], see `chunk/chunk.ts`. */
   blocks: string;
+}
+
+/** A table of a version. */
+export interface TablesTable {
+  id: string;
+  document_id: string;
+  version_id: string;
+  /** 1, 2, 3 within the version. */
+  ordinal: number;
+  /** What stands above it; null where nothing does. */
+  name: string | null;
+  page: number | null;
+  start: number;
+  end: number;
+  /** JSON array of `Column`, see `tables/document-table.ts`. */
+  columns: string;
+  /** How many rows of data it has. */
+  rows: number;
+}
+
+export interface TableRowsTable {
+  table_id: string;
+  /** 1, 2, 3 within the table. */
+  row: number;
+  page: number | null;
+  /** 1: it sums up other rows. */
+  is_total: number;
+  /** JSON array of [value, start, end, ref?], a cell a column. */
+  cells: string;
 }
 
 /** Documents whose rows in the search index may differ from the database. */

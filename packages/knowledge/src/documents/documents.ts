@@ -55,11 +55,7 @@ export async function showDocument(
   idOrUri: string,
   versionId?: string,
 ): Promise<DocumentContent> {
-  const row = await visibleDocuments(database, reader, versionId)
-    .select([...summaryColumns, 'versions.id as version_id'])
-    .where((where) => where.or([where('documents.id', '=', idOrUri), where('documents.uri', '=', idOrUri)]))
-    .executeTakeFirst();
-  if (row === undefined) throw documentNotFound(idOrUri);
+  const row = await findVersion(database, reader, idOrUri, versionId);
   const chunks = await database
     .selectFrom('chunks')
     .select('blocks')
@@ -72,6 +68,19 @@ export async function showDocument(
     text: await readText(database, row.version_id),
     blocks: chunks.flatMap((chunk) => blocksFromJson(chunk.blocks)),
   };
+}
+
+/**
+ * A document's present version, or the one named.
+ * @throws AtelierError `document_not_found`
+ */
+export async function findVersion(database: Database, reader: Reader, idOrUri: string, versionId?: string) {
+  const row = await visibleDocuments(database, reader, versionId)
+    .select([...summaryColumns, 'versions.id as version_id', 'versions.content_hash', 'versions.format'])
+    .where((where) => where.or([where('documents.id', '=', idOrUri), where('documents.uri', '=', idOrUri)]))
+    .executeTakeFirst();
+  if (row === undefined) throw documentNotFound(idOrUri);
+  return row;
 }
 
 /**
@@ -89,8 +98,8 @@ export async function removeDocument(database: Database, idOrUri: string): Promi
     // The same file may have come in by two sources; removed is removed.
     const same = await transaction.selectFrom('documents').select('id').where('uri', '=', row.uri).execute();
     const ids = same.map((document) => document.id);
-    // An entry with neither document nor error is one that was removed by hand: a sync leaves it out.
-    await transaction.updateTable('files').set({ error: null }).where('document_id', 'in', ids).execute();
+    // A sync leaves it out from now on.
+    await transaction.updateTable('files').set({ error: null, removed: 1 }).where('document_id', 'in', ids).execute();
     await deleteDocuments(transaction, ids);
     return { document: row.id };
   });
@@ -167,7 +176,7 @@ function toSummary(row: {
   };
 }
 
-function documentNotFound(idOrUri: string): AtelierError {
+export function documentNotFound(idOrUri: string): AtelierError {
   return new AtelierError({
     code: 'document_not_found',
     message: `There is no document "${idOrUri}".`,

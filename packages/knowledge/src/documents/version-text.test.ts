@@ -5,7 +5,7 @@ import { readChunkTexts, readText, textPieces } from './version-text.ts';
 
 test('any slice of a long text comes back exactly as JavaScript would slice it', async () => {
   const { knowledge, database, run } = await openTestHome();
-  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
   await knowledge.sync(source.id, run, memorySource(new Map([['memory:a', 'short']])));
   const { id } = await database.selectFrom('versions').select('id').executeTakeFirstOrThrow();
   const text = 'Grüße 🙂 aus Köln, 日本語. '.repeat(2000);
@@ -26,7 +26,7 @@ test('any slice of a long text comes back exactly as JavaScript would slice it',
 
 test('the texts of many chunks come at once, each exactly its slice', async () => {
   const { knowledge, database, run } = await openTestHome();
-  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
   const long = Array.from({ length: 400 }, (_, n) => `Paragraph ${n} über 🙂 ${'word '.repeat(n % 50)}`).join('\n\n');
   await knowledge.sync(
     source.id,

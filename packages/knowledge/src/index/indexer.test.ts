@@ -7,7 +7,7 @@ import { termWeights } from './vocabulary.ts';
 async function openTexts(entries: [uri: string, text: string][]) {
   const home = await openTestHome();
   const texts = new Map(entries);
-  const { source } = await home.knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const { source } = await home.knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
   const sync = () => home.knowledge.sync(source.id, home.run, memorySource(texts));
   await sync();
   const found = async (query: string) =>

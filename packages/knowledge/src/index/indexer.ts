@@ -17,6 +17,8 @@ export interface ReconcileReceipt {
 export interface Indexer {
   /** Brings the index up to everything committed so far; gives how many documents it touched. */
   flush(): Promise<number>;
+  /** The same, and tidies the index if there was anything to bring or `changed` says so. */
+  settle(changed: boolean): Promise<void>;
   /** Rewrites the index, and empties the database's log, so that no file of the home holds a word of what was removed. */
   wipe(): Promise<void>;
   /** Compares the index with the database, mends what differs, and rewrites it without any trace of what was removed. */
@@ -64,6 +66,10 @@ export function createIndexer(database: Database, index: SearchIndex): Indexer {
     }
   }
 
+  async function settle(changed: boolean): Promise<void> {
+    if ((await flush()) > 0 || changed) await index.optimize();
+  }
+
   async function reconcile(): Promise<ReconcileReceipt> {
     await flush();
     const expected = await expectedContents(database);
@@ -105,7 +111,13 @@ export function createIndexer(database: Database, index: SearchIndex): Indexer {
     return chunks === (await index.count());
   }
 
-  return { flush: () => inTurn(flush), wipe: () => inTurn(wipe), reconcile: () => inTurn(reconcile), agrees };
+  return {
+    flush: () => inTurn(flush),
+    settle: (changed) => inTurn(() => settle(changed)),
+    wipe: () => inTurn(wipe),
+    reconcile: () => inTurn(reconcile),
+    agrees,
+  };
 }
 
 /** The index rows of documents as they are now, for as many of them as fit one write; the rest stays for the next. */

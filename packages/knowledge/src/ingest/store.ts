@@ -1,68 +1,161 @@
 import type { Kysely } from 'kysely';
-import { type ErrorShape, newId } from '@atelier/foundation';
+import { newId } from '@atelier/foundation';
 import { blocksToJson, chunkDocument } from '../chunk/chunk.ts';
 import type { KnowledgeSchema } from '../database/schema.ts';
+import { deleteDocuments } from '../documents/documents.ts';
 import { textPieces } from '../documents/version-text.ts';
-import type { ReadDocument } from '../read/read-document.ts';
+import type { ReadDocument, ReadMember } from '../read/read-document.ts';
 import { getSource, grantAccess, type SourceRecord } from '../sources/sources.ts';
 import type { SourceItem } from '../sources/source.ts';
+import { storeTables } from '../tables/store-tables.ts';
+import { type KnownFile, readerRevision, retryAt } from './known-files.ts';
+import { lastSegment, memberUri } from './item-uri.ts';
+import { storeMove } from './move.ts';
+import { noCounts, type Counts, type ItemOutcome } from './outcomes.ts';
 
 type Database = Kysely<KnowledgeSchema>;
-
-/** How reading one item of a source ended. */
-export type ItemOutcome =
-  | { kind: 'read'; item: SourceItem; contentHash: string; document: ReadDocument }
-  | { kind: 'same'; item: SourceItem }
-  | { kind: 'failed'; item: SourceItem; contentHash: string | null; error: ErrorShape };
-
-/** Raise when the readers learn something that makes a file worth another try. */
-export const readerRevision = 2;
 
 /** SQLite takes a bounded number of values in one statement. */
 const rowsAtOnce = 1000;
 
-/** Writes a batch of outcomes in one transaction: either all of them are there after it, or none. */
-export async function storeOutcomes(database: Database, source: SourceRecord, outcomes: ItemOutcome[]): Promise<void> {
-  await database.transaction().execute(async (transaction) => {
+/**
+ * Writes a batch of outcomes in one transaction: either all of them are there after it, or none. Gives what became of
+ * the documents.
+ */
+export async function storeOutcomes(
+  database: Database,
+  source: SourceRecord,
+  outcomes: ItemOutcome[],
+): Promise<Counts> {
+  return await database.transaction().execute(async (transaction) => {
     // Both may have changed since the sync began: the source may be gone, and a document may have been removed by hand.
     const { access } = await getSource(transaction, source.id);
-    const removed = await removedByHand(transaction, source.id, outcomes);
+    const present = { ...source, access };
+    const counts = noCounts();
+    const known = await filesOf(transaction, source.id, outcomes);
     for (const outcome of outcomes) {
-      if (removed.has(outcome.item.uri)) continue;
-      if (outcome.kind === 'read') await storeVersion(transaction, { ...source, access }, outcome);
-      else if (outcome.kind === 'failed') await storeFailure(transaction, source, outcome);
-      else {
-        await transaction
-          .updateTable('files')
-          .set({ stamp: outcome.item.stamp, error: null })
-          .where('source_id', '=', source.id)
-          .where('uri', '=', outcome.item.uri)
-          .execute();
-      }
+      const before = known.get(outcome.item.uri);
+      if (before?.removed === 1) continue;
+      if (outcome.kind === 'read') await storeRead(transaction, present, outcome, before, counts);
+      else if (outcome.kind === 'moved') await storeMove(transaction, source, outcome, counts);
+      else if (outcome.kind === 'failed') await storeFailure(transaction, source, { ...outcome, before }, counts);
+      else await storeSame(transaction, source, outcome.item, counts);
     }
+    return counts;
   });
 }
 
-async function removedByHand(transaction: Database, sourceId: string, outcomes: ItemOutcome[]): Promise<Set<string>> {
+async function filesOf(
+  transaction: Database,
+  sourceId: string,
+  outcomes: readonly ItemOutcome[],
+): Promise<Map<string, KnownFile>> {
+  const uris = outcomes.map((outcome) => outcome.item.uri);
   const rows = await transaction
     .selectFrom('files')
-    .select('uri')
+    .selectAll()
     .where('source_id', '=', sourceId)
-    .where(
-      'uri',
-      'in',
-      outcomes.map((outcome) => outcome.item.uri),
-    )
-    .where('document_id', 'is', null)
-    .where('error', 'is', null)
+    .where('uri', 'in', uris)
     .execute();
-  return new Set(rows.map((row) => row.uri));
+  return new Map(rows.map((row) => [row.uri, row]));
+}
+
+/** A file with all that is inside it: what it no longer holds goes with the same commit. */
+async function storeRead(
+  transaction: Database,
+  source: SourceRecord,
+  { item, contentHash, result }: Extract<ItemOutcome, { kind: 'read' }>,
+  before: KnownFile | undefined,
+  counts: Counts,
+): Promise<void> {
+  if (result.document !== null) {
+    await storeVersion(transaction, source, { item, contentHash, document: result.document, container: null });
+    counts[before?.document_id == null ? 'added' : 'changed'] += 1;
+  } else {
+    // It only holds others, though it may have been a document before.
+    if (before?.document_id != null) await deleteDocuments(transaction, [before.document_id]);
+    await storeFile(transaction, source, item, { content_hash: contentHash, document_id: null, container: null });
+  }
+  if (before === undefined && result.members.length === 0) return;
+  await storeMembers(transaction, source, { item, members: result.members }, counts);
+}
+
+async function storeMembers(
+  transaction: Database,
+  source: SourceRecord,
+  { item, members }: { item: SourceItem; members: readonly ReadMember[] },
+  counts: Counts,
+): Promise<void> {
+  const rows = await transaction
+    .selectFrom('files')
+    .selectAll()
+    .where('source_id', '=', source.id)
+    .where('container', '=', item.uri)
+    .execute();
+  const known = new Map(rows.map((row) => [row.uri, row]));
+  for (const member of members) {
+    const inner = { uri: memberUri(item.uri, member.name), stamp: item.stamp };
+    const before = known.get(inner.uri);
+    known.delete(inner.uri);
+    if (before?.removed === 1) continue;
+    if ('failure' in member) {
+      const error = { ...member.failure, message: `"${member.name}" ${member.failure.message}` };
+      const failed = { item: inner, contentHash: null, error, before, container: item.uri };
+      await storeFailure(transaction, source, failed, counts);
+    } else if (before?.content_hash === member.contentHash && before.error === null) {
+      await storeSame(transaction, source, inner, counts);
+    } else {
+      const { document, contentHash } = member;
+      await storeVersion(transaction, source, { item: inner, contentHash, document, container: item.uri });
+      counts[before?.document_id == null ? 'added' : 'changed'] += 1;
+    }
+  }
+  counts.removed += await forgetFiles(transaction, source.id, [...known.values()]);
+}
+
+/** Deletes files with their documents; gives how many documents that were. */
+export async function forgetFiles(
+  transaction: Database,
+  sourceId: string,
+  files: readonly KnownFile[],
+): Promise<number> {
+  const documents = files.flatMap((file) => (file.document_id === null ? [] : [file.document_id]));
+  for (let first = 0; first < files.length; first += rowsAtOnce) {
+    await deleteDocuments(transaction, documents.slice(first, first + rowsAtOnce));
+    const uris = files.slice(first, first + rowsAtOnce).map((file) => file.uri);
+    await transaction.deleteFrom('files').where('source_id', '=', sourceId).where('uri', 'in', uris).execute();
+  }
+  return documents.length;
+}
+
+async function storeSame(transaction: Database, source: SourceRecord, item: SourceItem, counts: Counts): Promise<void> {
+  await transaction
+    .updateTable('files')
+    .set({ stamp: item.stamp, error: null, attempts: 0, retry_at: null })
+    .where('source_id', '=', source.id)
+    .where('uri', '=', item.uri)
+    .execute();
+  const { documents } = await transaction
+    .selectFrom('files')
+    .select(({ fn }) => fn.count<number>('document_id').as('documents'))
+    .where('source_id', '=', source.id)
+    .where((where) => where.or([where('uri', '=', item.uri), where('container', '=', item.uri)]))
+    .executeTakeFirstOrThrow();
+  counts.unchanged += documents;
+}
+
+interface VersionToStore {
+  item: SourceItem;
+  contentHash: string;
+  document: ReadDocument;
+  /** For a file inside another one, the uri of that one. */
+  container: string | null;
 }
 
 async function storeVersion(
   transaction: Database,
   source: SourceRecord,
-  { item, contentHash, document }: Extract<ItemOutcome, { kind: 'read' }>,
+  { item, contentHash, document, container }: VersionToStore,
 ): Promise<void> {
   const documentId = await documentFor(transaction, source, item.uri);
   const { number } = await transaction
@@ -100,9 +193,10 @@ async function storeVersion(
     blocks: blocksToJson(chunk.blocks),
   }));
   await insertInPieces(chunks, (rows) => transaction.insertInto('chunks').values(rows).execute());
+  await storeTables(transaction, { documentId, versionId, document });
   await transaction.updateTable('documents').set({ current_version: versionId }).where('id', '=', documentId).execute();
   await transaction.insertInto('outbox').values({ document_id: documentId }).execute();
-  await storeFile(transaction, source, item, { content_hash: contentHash, document_id: documentId, error: null });
+  await storeFile(transaction, source, item, { content_hash: contentHash, document_id: documentId, container });
 }
 
 async function documentFor(transaction: Database, source: SourceRecord, uri: string): Promise<string> {
@@ -122,22 +216,46 @@ async function documentFor(transaction: Database, source: SourceRecord, uri: str
   return id;
 }
 
-/** A file that cannot be read keeps the version that could: it may be half written just now. The receipt says so. */
+/**
+ * A file that cannot be read keeps the version that could: it may be half written just now. The receipt says so, and
+ * it is tried again a bounded number of times where that may help.
+ */
 async function storeFailure(
   transaction: Database,
   source: SourceRecord,
-  { item, contentHash, error }: Extract<ItemOutcome, { kind: 'failed' }>,
+  failed: Pick<Extract<ItemOutcome, { kind: 'failed' }>, 'item' | 'contentHash' | 'error'> & {
+    before: KnownFile | undefined;
+    container?: string;
+  },
+  counts: Counts,
 ): Promise<void> {
-  await storeFile(transaction, source, item, { content_hash: contentHash, error: JSON.stringify(error) });
+  const { item, contentHash, error, before } = failed;
+  const isRepeated = before?.error != null && before.stamp === item.stamp;
+  const attempts = isRepeated ? before.attempts + 1 : 1;
+  await storeFile(transaction, source, item, {
+    content_hash: contentHash,
+    container: failed.container ?? null,
+    error: JSON.stringify(error),
+    attempts,
+    retry_at: retryAt(error, attempts, Date.now()),
+  });
+  counts.failed += 1;
 }
 
 async function storeFile(
   transaction: Database,
   source: SourceRecord,
   item: SourceItem,
-  outcome: { content_hash: string | null; error: string | null; document_id?: string },
+  outcome: Partial<KnownFile> & Pick<KnownFile, 'content_hash' | 'container'>,
 ): Promise<void> {
-  const row = { stamp: item.stamp, reader_revision: readerRevision, ...outcome };
+  const row = {
+    stamp: item.stamp,
+    reader_revision: readerRevision,
+    error: null,
+    attempts: 0,
+    retry_at: null,
+    ...outcome,
+  };
   await transaction
     .insertInto('files')
     .values({ source_id: source.id, uri: item.uri, document_id: null, ...row })
@@ -147,13 +265,4 @@ async function storeFile(
 
 async function insertInPieces<Row>(rows: Row[], insert: (rows: Row[]) => Promise<unknown>): Promise<void> {
   for (let first = 0; first < rows.length; first += rowsAtOnce) await insert(rows.slice(first, first + rowsAtOnce));
-}
-
-function lastSegment(uri: string): string {
-  const segment = uri.replace(/\/+$/, '').split('/').at(-1) ?? uri;
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

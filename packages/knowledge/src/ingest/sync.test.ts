@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, test } from 'vitest';
+import { strToU8, zipSync } from 'fflate';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { AtelierError } from '@atelier/foundation';
 import { scratchFolder } from '@atelier/foundation/testing';
 import { owner, readerOf } from '../documents/access.ts';
@@ -16,7 +17,7 @@ async function openFolder(files: Record<string, string | Buffer>) {
     writeFileSync(join(folder, name), content);
   };
   for (const [name, content] of Object.entries(files)) write(name, content);
-  const { source } = await home.knowledge.addPath(folder);
+  const { source } = await home.knowledge.add({ location: folder });
   const sync = () => home.knowledge.sync(source.id, home.run);
   const titles = async () => (await home.knowledge.documents(owner)).documents.map(({ title }) => title).toSorted();
   const found = async (query: string) =>
@@ -126,19 +127,19 @@ test('what is decided during a sync holds: removed is removed, and a narrowed ac
     ['m:a', 'Alpha is here.'],
     ['m:b', 'Beta is here.'],
   ]);
-  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
   await knowledge.sync(source.id, run, memorySource(texts));
   texts.set('m:a', 'Alpha has changed.');
   texts.set('m:c', 'Gamma is new.');
   const inner = memorySource(texts);
   const slow: Source = {
     ...inner,
-    open: async (item) => {
+    open: async (item, signal) => {
       if (item.uri === 'm:a') {
         await knowledge.removeDocument('m:a');
-        await knowledge.addSource({ kind: 'memory', uri: 'memory:', access: ['group:hr'] });
+        await knowledge.addCustom({ kind: 'memory', uri: 'memory:', access: ['group:hr'] });
       }
-      return await inner.open(item);
+      return await inner.open(item, signal);
     },
   };
   await knowledge.sync(source.id, run, slow);
@@ -152,13 +153,13 @@ test('what is decided during a sync holds: removed is removed, and a narrowed ac
 
 test('a source that is removed during its sync ends the sync plainly and leaves nothing', async () => {
   const { knowledge, run } = await openTestHome();
-  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
   const inner = memorySource(new Map([['m:a', 'Alpha.']]));
   const slow: Source = {
     ...inner,
-    open: async (item) => {
+    open: async (item, signal) => {
       await knowledge.removeSource(source.id);
-      return await inner.open(item);
+      return await inner.open(item, signal);
     },
   };
   await expect(knowledge.sync(source.id, run, slow)).rejects.toMatchObject({ code: 'source_not_found' });
@@ -168,7 +169,7 @@ test('a source that is removed during its sync ends the sync plainly and leaves 
 test('a file belongs to the innermost source, so that its access list is the one that counts', async () => {
   const { folder, knowledge, run, sync } = await openFolder({ 'a.md': 'Open to all.', 'hr/b.md': 'For the few.' });
   await sync();
-  const { source } = await knowledge.addPath(join(folder, 'hr'), ['group:hr']);
+  const { source } = await knowledge.add({ location: join(folder, 'hr'), access: ['group:hr'] });
   await knowledge.sync(source.id, run);
   await sync();
   expect((await knowledge.documents(owner)).total).toBe(2);
@@ -177,7 +178,7 @@ test('a file belongs to the innermost source, so that its access list is the one
 
 test('what is inside a folder that can no longer be listed is kept, and the folder is reported', async () => {
   const { knowledge, run } = await openTestHome();
-  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
   const texts = new Map([
     ['m:sub/a', 'Inside.'],
     ['m:b', 'Outside.'],
@@ -188,14 +189,14 @@ test('what is inside a folder that can no longer be listed is kept, and the fold
   texts.delete('m:subway');
   const inner = memorySource(texts);
   const closed: Source = {
-    async *list(signal) {
-      yield* inner.list(signal);
+    async *list(signal, known) {
+      yield* inner.list(signal, known);
       yield { uri: 'm:sub', stamp: 'closed', closed: true };
     },
-    open: (item) =>
+    open: (item, signal) =>
       item.closed
         ? Promise.reject(new AtelierError({ code: 'permission_denied', message: 'It may not be read.' }))
-        : inner.open(item),
+        : inner.open(item, signal),
   };
   expect(await knowledge.sync(source.id, run, closed)).toMatchObject({ failed: 1, removed: 1, unchanged: 1 });
   expect((await knowledge.documents(owner)).documents.map(({ uri }) => uri)).toEqual(['m:b', 'm:sub/a']);
@@ -210,36 +211,195 @@ test('a home inside a source is not taken for documents', async () => {
 
 test('a principal that is empty or has spaces is refused', async () => {
   const { knowledge, folder } = await openFolder({});
-  await expect(knowledge.addPath(folder, ['group: hr'])).rejects.toMatchObject({ code: 'access_invalid' });
+  await expect(knowledge.add({ location: folder, access: ['group: hr'] })).rejects.toMatchObject({
+    code: 'access_invalid',
+  });
 });
 
 test('a link to a folder is that folder, not a second source', async () => {
   const { folder, knowledge, source } = await openFolder({ 'a.md': 'Text.' });
   const link = join(scratchFolder(), 'link');
   symlinkSync(folder, link);
-  expect(await knowledge.addPath(link)).toMatchObject({ created: false, source: { id: source.id } });
+  expect(await knowledge.add({ location: link })).toMatchObject({ created: false, source: { id: source.id } });
 });
 
-test('a file that failed for want of time or memory is tried again, one that is damaged is not', async () => {
+/** A source whose items fail with these codes; tells how often each was opened. */
+async function failingSource(codes: Record<string, string>) {
   const { knowledge, run } = await openTestHome();
-  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
   const reads: string[] = [];
-  const codes = new Map([
-    ['m:slow', 'reader_timeout'],
-    ['m:bad', 'file_damaged'],
-  ]);
   const failing: Source = {
     async *list() {
-      for (const uri of codes.keys()) yield await Promise.resolve({ uri, stamp: 'same' });
+      for (const uri of Object.keys(codes)) yield await Promise.resolve({ uri, stamp: 'same' });
     },
     open: ({ uri }) => {
       reads.push(uri);
-      return Promise.reject(new AtelierError({ code: codes.get(uri) ?? '', message: 'It failed.' }));
+      return Promise.reject(new AtelierError({ code: codes[uri] ?? '', message: 'It failed.' }));
     },
   };
-  await knowledge.sync(source.id, run, failing);
-  await knowledge.sync(source.id, run, failing);
-  expect(reads).toEqual(['m:slow', 'm:bad', 'm:slow']);
+  const sync = () => knowledge.sync(source.id, run, failing);
+  return { knowledge, source, sync, reads };
+}
+
+test('a file that failed for want of time or memory is tried again, later each time, and then left', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { sync, reads } = await failingSource({ 'm:slow': 'reader_timeout', 'm:bad': 'file_damaged' });
+  await sync();
+  expect(await sync()).toMatchObject({ failed: 2 });
+  expect(reads).toEqual(['m:slow', 'm:bad']);
+  const waited: number[] = [];
+  for (let minute = 1; minute <= 24 * 60; minute++) {
+    vi.setSystemTime(Date.now() + 60_001);
+    if (minute % 10 !== 1) continue;
+    const before = reads.length;
+    await sync();
+    if (reads.length > before) waited.push(minute);
+  }
+  expect(reads.filter((uri) => uri === 'm:slow')).toHaveLength(5);
+  expect(reads.filter((uri) => uri === 'm:bad')).toHaveLength(1);
+  expect(waited).toEqual([1, 11, 71, 431]);
+});
+
+test('whoever asks has everything that failed tried again at once', async () => {
+  const { knowledge, source, sync, reads } = await failingSource({ 'm:locked': 'file_encrypted' });
+  await sync();
+  await sync();
+  expect(reads).toHaveLength(1);
+  await knowledge.retryFailures(source.id);
+  await sync();
+  expect(reads).toHaveLength(2);
+  await sync();
+  expect(reads).toHaveLength(2);
+});
+
+test('a renamed file is not read again: it keeps its document, and is found under its new name', async () => {
+  const { folder, sync, knowledge, found, readers } = await openFolder({
+    'plan.txt': 'The harbour opens in May.',
+    'b.md': 'Beside.',
+  });
+  await sync();
+  const before = (await knowledge.documents(owner)).documents.find(({ title }) => title === 'plan.txt');
+  let reads = 0;
+  const { read } = readers;
+  readers.read = (request) => {
+    reads += 1;
+    return read(request);
+  };
+  mkdirSync(join(folder, 'archive'));
+  renameSync(join(folder, 'plan.txt'), join(folder, 'archive/old plan.txt'));
+  expect(await sync()).toMatchObject({ moved: 1, added: 0, removed: 0, changed: 0, unchanged: 1 });
+  expect(reads).toBe(0);
+  const after = (await knowledge.documents(owner)).documents.find(({ document }) => document === before?.document);
+  expect(after).toMatchObject({
+    title: 'old plan.txt',
+    uri: expect.stringMatching(/archive\/old%20plan.txt$/),
+    version: 1,
+  });
+  expect(await found('old plan harbour')).toHaveLength(1);
+  expect(await sync()).toMatchObject({ moved: 0, unchanged: 2 });
+});
+
+test('a copy is no move, and a file of another kind under a new name is read', async () => {
+  const { folder, write, sync } = await openFolder({ 'a.md': '# Heading', 'c.txt': 'Plain.' });
+  await sync();
+  write('b.md', '# Heading');
+  renameSync(join(folder, 'c.txt'), join(folder, 'c.md'));
+  expect(await sync()).toMatchObject({ moved: 0, added: 2, removed: 1 });
+});
+
+test('files inside a file come, change, move and go with it', async () => {
+  const zip = (files: Record<string, string>) =>
+    Buffer.from(zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]))));
+  const { folder, write, sync, found, source, knowledge } = await openFolder({
+    'pack.zip': zip({ 'a.md': 'Alpha inside.', 'sub/b.md': 'Beta inside.', 'empty.md': '' }),
+  });
+  expect(await sync()).toMatchObject({ added: 2, failed: 1 });
+  const uris = async () =>
+    (await knowledge.documents(owner)).documents.map(({ uri }) => uri.slice(uri.lastIndexOf('/pack') + 1));
+  expect(await uris()).toEqual(['pack.zip#a.md', 'pack.zip#sub/b.md']);
+  expect(await knowledge.failures(source.id)).toMatchObject([{ code: 'file_empty' }]);
+  expect(await sync()).toMatchObject({ unchanged: 2, failed: 1, added: 0 });
+
+  write('pack.zip', zip({ 'a.md': 'Alpha inside.', 'sub/b.md': 'Gamma now.' }));
+  expect(await sync()).toMatchObject({ unchanged: 1, changed: 1, failed: 0 });
+  expect(await found('beta')).toEqual([]);
+  expect(await found('gamma')).toEqual(['Gamma now.']);
+
+  await knowledge.removeDocument(`${source.uri}/pack.zip#a.md`);
+  renameSync(join(folder, 'pack.zip'), join(folder, 'pack2.zip'));
+  expect(await sync()).toMatchObject({ moved: 1, added: 0, removed: 0 });
+  expect(await uris()).toEqual(['pack2.zip#sub/b.md']);
+
+  write('other.md', 'Other.');
+  rmSync(join(folder, 'pack2.zip'));
+  expect(await sync()).toMatchObject({ removed: 1, added: 1 });
+  expect(await found('gamma')).toEqual([]);
+  expect(await found('alpha')).toEqual([]);
+});
+
+test('a source that lost nearly everything stops and asks', async () => {
+  const { knowledge, run } = await openTestHome();
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
+  const texts = new Map(Array.from({ length: 20 }, (_, n) => [`m:${n}`, `Text ${n}.`]));
+  const sync = (acceptRemovals = false) => knowledge.sync(source.id, { ...run, acceptRemovals }, memorySource(texts));
+  await sync();
+  for (let n = 1; n < 20; n++) texts.delete(`m:${n}`);
+  texts.set('m:new', 'A new text.');
+  await expect(sync()).rejects.toMatchObject({ code: 'source_shrunk', details: { lost: 19, before: 20 } });
+  expect((await knowledge.documents(owner)).total).toBe(21);
+  expect(await sync(true)).toMatchObject({ removed: 19 });
+  texts.clear();
+  await expect(sync()).rejects.toMatchObject({ code: 'source_empty' });
+  expect(await sync(true)).toMatchObject({ removed: 2 });
+  expect((await knowledge.documents(owner)).total).toBe(0);
+});
+
+test('what is listed no more is kept where the source says that it is not gone', async () => {
+  const { knowledge, run } = await openTestHome();
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
+  const texts = new Map([
+    ['m:a', 'Alpha.'],
+    ['m:b', 'Beta.'],
+    ['m:c', 'Gamma.'],
+  ]);
+  const site = { ...memorySource(texts), isGone: (uri: string) => Promise.resolve(uri === 'm:b') };
+  await knowledge.sync(source.id, run, site);
+  texts.delete('m:a');
+  texts.delete('m:b');
+  expect(await knowledge.sync(source.id, run, site)).toMatchObject({ removed: 1, unchanged: 1 });
+  expect((await knowledge.documents(owner)).documents.map(({ uri }) => uri)).toEqual(['m:a', 'm:c']);
+});
+
+test('the runs that did something are remembered with what failed, and the newest', async () => {
+  const { write, sync, knowledge, source, folder } = await openFolder({ 'a.md': 'Text.', 'b.pdf': 'no pdf' });
+  await sync();
+  for (let n = 0; n < 3; n++) await sync();
+  write('a.md', 'Other text.');
+  await sync();
+  renameSync(folder, `${folder}-away`);
+  await expect(sync()).rejects.toMatchObject({ code: 'source_missing' });
+  const runs = await knowledge.runs(source.id);
+  expect(runs.map(({ status, receipt }) => [status, receipt.added, receipt.changed, receipt.bytes])).toEqual([
+    ['failed', 0, 0, 0],
+    ['done', 0, 1, 11],
+    ['done', 1, 0, 5],
+  ]);
+  expect(runs[0]?.error).toMatchObject({ code: 'source_missing' });
+  expect(runs[2]?.receipt.failures).toMatchObject([{ code: 'file_mislabelled' }]);
+});
+
+test('patterns leave files out, and what is left out from now on goes', async () => {
+  const { folder, sync, titles, knowledge } = await openFolder({
+    'a.md': 'A.',
+    'drafts/b.md': 'B.',
+    'sub/c.tmp.md': 'C.',
+  });
+  await sync();
+  expect(await titles()).toEqual(['a.md', 'b.md', 'c.tmp.md']);
+  await knowledge.add({ location: folder, excludes: ['drafts/', '*.tmp.md'] });
+  await sync();
+  expect(await titles()).toEqual(['a.md']);
 });
 
 test('hidden files, machinery and links out of the folder are left alone', async () => {
@@ -260,7 +420,7 @@ test('hidden files, machinery and links out of the folder are left alone', async
 test('a single file is a source as well', async () => {
   const { folder, knowledge, run } = await openFolder({ 'dir/one.md': 'Only this.', 'dir/two.md': 'Not this.' });
   const path = join(folder, 'dir', 'one.md');
-  const { source } = await knowledge.addPath(path);
+  const { source } = await knowledge.add({ location: path });
   expect(source).toMatchObject({ kind: 'file', uri: pathToFileURL(path).href });
   expect(await knowledge.sync(source.id, run)).toMatchObject({ added: 1 });
 });

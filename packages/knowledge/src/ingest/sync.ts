@@ -1,22 +1,28 @@
-import type { Kysely, Selectable } from 'kysely';
-import { AtelierError, type ErrorShape, errorShape, type JobProgress } from '@atelier/foundation';
-import type { FilesTable, KnowledgeSchema } from '../database/schema.ts';
-import { deleteDocuments } from '../documents/documents.ts';
+import type { Kysely } from 'kysely';
+import { type ErrorShape, errorShape, type JobProgress } from '@atelier/foundation';
+import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Source, SourceItem } from '../sources/source.ts';
 import { innerSources, isInside, type SourceRecord } from '../sources/sources.ts';
-import { readerRevision, storeOutcomes, type ItemOutcome } from './store.ts';
+import { forEachConcurrently } from './for-each-concurrently.ts';
+import {
+  knownFiles,
+  needsReading,
+  refuseEmpty,
+  refuseShrinking,
+  vanishedFiles,
+  type KnownFile,
+} from './known-files.ts';
+import { findMoves } from './move.ts';
+import { addCounts, noCounts, type Counts, type ItemOutcome } from './outcomes.ts';
+import { forgetFiles, storeOutcomes } from './store.ts';
 
 type Database = Kysely<KnowledgeSchema>;
-type KnownFile = Selectable<FilesTable>;
 
-/** What a sync did, file by file where something is wrong. */
-export interface SyncReceipt {
+/** What a sync did. Files that could not be read are told by `syncFailures`. */
+export interface SyncReceipt extends Counts {
   source: string;
-  added: number;
-  changed: number;
-  removed: number;
-  unchanged: number;
-  failed: number;
+  /** Size of what was read. */
+  bytes: number;
   seconds: number;
 }
 
@@ -31,6 +37,8 @@ export interface SyncOptions {
   signal: AbortSignal;
   /** Items that are read side by side. */
   concurrency: number;
+  /** Somebody said that what is gone is meant to be gone. */
+  acceptRemovals: boolean;
   progress?: (progress: JobProgress) => void;
   /** Called after every commit, when there is something new for the index. */
   committed?: () => Promise<void>;
@@ -41,64 +49,28 @@ const batchSize = 64;
 const batchMilliseconds = 1000;
 
 /**
- * Makes the database what the source is now: new and changed items are read, vanished ones removed, unchanged ones
- * cost a comparison of stamps. It may be cut off at any point and simply run again.
+ * Makes the database what the source is now: new and changed items are read, renamed ones renamed, vanished ones
+ * removed, unchanged ones cost a comparison of stamps. It may be cut off at any point and simply run again.
+ *
+ * @throws AtelierError `source_empty`, `source_shrunk` where the source lost so much that somebody must say it is meant
  */
 export async function syncSource(options: SyncOptions): Promise<SyncReceipt> {
-  const { database, source, record, signal } = options;
+  const { database, record, acceptRemovals } = options;
   const started = Date.now();
   const known = await knownFiles(database, record.id);
-  const items: SourceItem[] = [];
-  let listed = 0;
-  const inner = await innerSources(database, record);
-  for await (const item of source.list(signal)) {
-    listed += 1;
-    if (!inner.some((uri) => isInside(item.uri, uri))) items.push(item);
-  }
+  const { items, listed } = await listItems(options, known);
+  if (listed === 0 && !acceptRemovals) refuseEmpty(record.uri, known.size);
 
-  if (listed === 0 && known.size > 0) throw looksEmpty(record, known.size);
+  const work = items.filter((item) => needsReading(known.get(item.uri), item, started));
+  const receipt = { source: record.id, ...noCounts(), bytes: 0, seconds: 0 };
+  addCounts(receipt, countUntouched(known, items, work));
+  await readAndStore(options, { known, items, work, receipt });
 
-  const work = items.filter((item) => needsReading(known.get(item.uri), item));
-  const receipt = { source: record.id, added: 0, changed: 0, removed: 0, unchanged: 0, failed: 0, seconds: 0 };
-  let done = items.length - work.length;
-  const report = (message: string) => options.progress?.({ done, total: items.length, message });
-  report('reading');
-
-  let batch: ItemOutcome[] = [];
-  let lastCommit = Date.now();
-  const commit = async () => {
-    const outcomes = batch;
-    batch = [];
-    lastCommit = Date.now();
-    if (outcomes.length === 0) return;
-    await storeOutcomes(database, record, outcomes);
-    done += outcomes.length;
-    report('reading');
-    await options.committed?.();
-  };
-
-  // One commit at a time, while the readers read on.
-  let committing: Promise<void> = Promise.resolve();
-  await forEachConcurrently(work, options.concurrency, async (item) => {
-    signal.throwIfAborted();
-    const before = known.get(item.uri);
-    const outcome = await readItem(source, item, before);
-    count(receipt, outcome, before);
-    batch.push(outcome);
-    if (batch.length < batchSize && Date.now() - lastCommit < batchMilliseconds) return;
-    committing = committing.then(commit);
-    await committing;
-  });
-  await committing;
-  await commit();
-
-  for (const item of items) {
-    const file = known.get(item.uri);
-    if (file === undefined || needsReading(file, item)) continue;
-    if (file.error !== null) receipt.failed += 1;
-    else if (file.document_id !== null) receipt.unchanged += 1;
-  }
-  receipt.removed = await removeVanished(database, record.id, known, items);
+  // Asked for anew: what was renamed stands under its new name by now.
+  const left = await goneFiles(options, vanishedFiles(await knownFiles(database, record.id), items));
+  const documents = (files: Iterable<KnownFile>) => [...files].filter((file) => file.document_id !== null).length;
+  if (!acceptRemovals) refuseShrinking(record.uri, documents(left), documents(known.values()));
+  receipt.removed += await removeFiles(database, record.id, left);
   if (receipt.removed > 0) await options.committed?.();
   receipt.seconds = (Date.now() - started) / 1000;
   return receipt;
@@ -116,103 +88,111 @@ export async function syncFailures(database: Database, sourceId: string): Promis
   return rows.map(({ uri, error }) => Object.assign({ uri }, JSON.parse(error ?? '') as ErrorShape));
 }
 
-/** Failures that time, rights or limits may have mended while the file stayed as it is. */
-const worthAnotherTry = new Set([
-  'file_missing',
-  'file_too_large',
-  'permission_denied',
-  'reader_crashed',
-  'reader_memory',
-  'reader_timeout',
-]);
+/** Everything that is there, without what belongs to a source inside this one. */
+async function listItems(
+  { database, source, record, signal, progress }: SyncOptions,
+  known: ReadonlyMap<string, KnownFile>,
+): Promise<{ items: SourceItem[]; listed: number }> {
+  const inner = await innerSources(database, record);
+  const stamps = new Map([...known.values()].map((file) => [file.uri, file.stamp]));
+  const items = new Map<string, SourceItem>();
+  let listed = 0;
+  for await (const item of source.list(signal, stamps)) {
+    listed += 1;
+    if (!inner.some((uri) => isInside(item.uri, uri))) items.set(item.uri, item);
+    if (listed % 1000 === 0) progress?.({ done: listed, total: null, message: 'listing' });
+  }
+  return { items: [...items.values()], listed };
+}
 
-function looksEmpty(record: SourceRecord, before: number): AtelierError {
-  return new AtelierError({
-    code: 'source_empty',
-    message: `${record.uri} holds nothing now, but held ${before} files when it was last looked at.`,
-    hint: 'Is its disk mounted? Nothing was removed. If it is meant to be empty: atelier sources remove.',
+/** What need not be opened, and what is inside it. */
+function countUntouched(known: ReadonlyMap<string, KnownFile>, items: SourceItem[], work: SourceItem[]): Counts {
+  const counts = noCounts();
+  const touched = new Set(work.map((item) => item.uri));
+  const untouched = new Set(items.map((item) => item.uri).filter((uri) => !touched.has(uri)));
+  for (const file of known.values()) {
+    if (!untouched.has(file.container ?? file.uri)) continue;
+    if (file.error !== null) counts.failed += 1;
+    else if (file.document_id !== null) counts.unchanged += 1;
+  }
+  return counts;
+}
+
+async function readAndStore(
+  options: SyncOptions,
+  state: { known: ReadonlyMap<string, KnownFile>; items: SourceItem[]; work: SourceItem[]; receipt: SyncReceipt },
+): Promise<void> {
+  const { database, source, record, signal } = options;
+  const { known, items, work, receipt } = state;
+  // A source that can tell what is gone keeps what is not: there a second name is no new one.
+  const movedFrom = source.isGone === undefined ? findMoves(vanishedFiles(known, items)) : () => undefined;
+  let done = items.length - work.length;
+  const report = () => options.progress?.({ done, total: items.length, message: 'reading' });
+  report();
+
+  let batch: ItemOutcome[] = [];
+  let lastCommit = Date.now();
+  const commit = async () => {
+    const outcomes = batch;
+    batch = [];
+    lastCommit = Date.now();
+    if (outcomes.length === 0) return;
+    addCounts(receipt, await storeOutcomes(database, record, outcomes));
+    done += outcomes.length;
+    report();
+    await options.committed?.();
+  };
+
+  // One commit at a time, while the readers read on.
+  let committing: Promise<void> = Promise.resolve();
+  await forEachConcurrently(work, options.concurrency, async (item) => {
+    signal.throwIfAborted();
+    const outcome = await readItem(source, item, { before: known.get(item.uri), movedFrom, signal });
+    if (outcome.kind === 'read') receipt.bytes += outcome.bytes;
+    batch.push(outcome);
+    if (batch.length < batchSize && Date.now() - lastCommit < batchMilliseconds) return;
+    committing = committing.then(commit);
+    await committing;
   });
+  await committing;
+  await commit();
 }
 
-function needsReading(file: KnownFile | undefined, item: SourceItem): boolean {
-  if (file === undefined) return true;
-  const removedByHand = file.document_id === null && file.error === null;
-  if (removedByHand) return false;
-  if (file.stamp !== item.stamp) return true;
-  if (file.error === null) return false;
-  const { code } = JSON.parse(file.error) as ErrorShape;
-  return file.reader_revision < readerRevision || worthAnotherTry.has(code);
-}
-
-async function readItem(source: Source, item: SourceItem, before: KnownFile | undefined): Promise<ItemOutcome> {
+async function readItem(
+  source: Source,
+  item: SourceItem,
+  state: { before: KnownFile | undefined; movedFrom: ReturnType<typeof findMoves>; signal: AbortSignal },
+): Promise<ItemOutcome> {
+  const { before, movedFrom, signal } = state;
   let contentHash: string | null = null;
   try {
-    const open = await source.open(item);
+    const open = await source.open(item, signal);
     contentHash = open.contentHash;
-    const same = before?.content_hash === contentHash && before.error === null;
-    return same ? { kind: 'same', item } : { kind: 'read', item, contentHash, document: await open.read() };
+    if (before?.content_hash === contentHash && before.error === null) return { kind: 'same', item };
+    const from = before === undefined ? movedFrom(item.uri, contentHash) : undefined;
+    if (from !== undefined) return { kind: 'moved', item, from };
+    return { kind: 'read', item, contentHash, bytes: open.bytes, result: await open.read() };
   } catch (error) {
+    // A sync that is ended is no failure of the file.
+    signal.throwIfAborted();
     return { kind: 'failed', item, contentHash, error: errorShape(error) };
   }
 }
 
-function count(receipt: SyncReceipt, outcome: ItemOutcome, before: KnownFile | undefined): void {
-  if (outcome.kind === 'failed') receipt.failed += 1;
-  else if (outcome.kind === 'same') receipt.unchanged += 1;
-  else if (before?.document_id == null) receipt.added += 1;
-  else receipt.changed += 1;
+async function goneFiles({ source, signal }: SyncOptions, vanished: KnownFile[]): Promise<KnownFile[]> {
+  if (source.isGone === undefined) return vanished;
+  const gone: KnownFile[] = [];
+  for (const file of vanished) if (await source.isGone(file.uri, signal)) gone.push(file);
+  return gone;
 }
 
-async function knownFiles(database: Database, sourceId: string): Promise<Map<string, KnownFile>> {
-  const rows = await database.selectFrom('files').selectAll().where('source_id', '=', sourceId).execute();
-  return new Map(rows.map((row) => [row.uri, row]));
-}
-
-async function removeVanished(
-  database: Database,
-  sourceId: string,
-  known: Map<string, KnownFile>,
-  items: SourceItem[],
-): Promise<number> {
-  const present = new Set(items.map((item) => item.uri));
-  const closed = items.filter((item) => item.closed);
-  const vanished = [...known.values()].filter(
-    (file) => !present.has(file.uri) && !closed.some((folder) => isInside(file.uri, folder.uri)),
-  );
-  if (vanished.length === 0) return 0;
-  const documents = vanished.flatMap((file) => (file.document_id === null ? [] : [file.document_id]));
-  await database.transaction().execute(async (transaction) => {
-    for (let first = 0; first < vanished.length; first += 500) {
-      await deleteDocuments(transaction, documents.slice(first, first + 500));
-      await transaction
-        .deleteFrom('files')
-        .where('source_id', '=', sourceId)
-        .where(
-          'uri',
-          'in',
-          vanished.slice(first, first + 500).map((file) => file.uri),
-        )
-        .execute();
-    }
+/** Vanished files leave with all that is inside them, in one transaction. */
+async function removeFiles(database: Database, sourceId: string, files: KnownFile[]): Promise<number> {
+  if (files.length === 0) return 0;
+  return await database.transaction().execute(async (transaction) => {
+    const gone = new Set(files.map((file) => file.uri));
+    const rows = await transaction.selectFrom('files').selectAll().where('source_id', '=', sourceId).execute();
+    const all = rows.filter((row) => gone.has(row.container ?? row.uri));
+    return await forgetFiles(transaction, sourceId, all);
   });
-  return documents.length;
-}
-
-/** Works through the items; after a failure nothing new is begun, and what was begun is waited for. */
-async function forEachConcurrently<Item>(
-  items: readonly Item[],
-  concurrency: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    try {
-      for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
-    } catch (error) {
-      next = items.length;
-      throw error;
-    }
-  };
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(concurrency, items.length) }, worker));
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }

@@ -1,5 +1,7 @@
+import { isBinary } from './binary-data.ts';
 import { byteOrderMark } from './formats/decode-text.ts';
 import type { DocumentFormat } from './read-document.ts';
+import type { OleContent } from './ole.ts';
 import { ReadFailure } from './read-failure.ts';
 
 const formats: Record<string, DocumentFormat> = {
@@ -21,7 +23,25 @@ const formats: Record<string, DocumentFormat> = {
   xlsm: 'xlsx',
   csv: 'csv',
   tsv: 'csv',
+  doc: 'doc',
+  dot: 'doc',
+  xls: 'xls',
+  xlt: 'xls',
+  xlsb: 'xls',
+  ppt: 'ppt',
+  pps: 'ppt',
   eml: 'email',
+  mbox: 'mbox',
+  msg: 'msg',
+  zip: 'zip',
+  png: 'image',
+  jpg: 'image',
+  jpeg: 'image',
+  tif: 'image',
+  tiff: 'image',
+  bmp: 'image',
+  gif: 'image',
+  webp: 'image',
   json: 'json',
   jsonl: 'json',
   ndjson: 'json',
@@ -101,20 +121,14 @@ export const supportedExtensions: readonly string[] = Object.keys(formats);
 
 /** What to save a file as whose own format is not read. */
 const readableAs: Record<string, string> = {
-  doc: 'DOCX',
-  dot: 'DOCX',
   pages: 'DOCX or PDF',
-  xls: 'XLSX',
-  xlsb: 'XLSX',
   numbers: 'XLSX',
-  ppt: 'PPTX',
-  pps: 'PPTX',
   key: 'PPTX or PDF',
   vsdx: 'PDF',
-  msg: 'EML',
 };
 
-const zipFormats: ReadonlySet<DocumentFormat> = new Set(['docx', 'pptx', 'xlsx', 'odt', 'ods', 'odp', 'epub']);
+const zipFormats: ReadonlySet<DocumentFormat> = new Set(['docx', 'pptx', 'xlsx', 'odt', 'ods', 'odp', 'epub', 'zip']);
+const oleFormats: ReadonlySet<DocumentFormat> = new Set(['doc', 'xls', 'ppt', 'msg']);
 /** Formats that never begin as a page does: an error page saved in their place is told by that. */
 const neverPages: ReadonlySet<DocumentFormat> = new Set(['json', 'yaml', 'notebook']);
 
@@ -140,21 +154,24 @@ export function formatOf(path: string): DocumentFormat {
   );
 }
 
+/** The container of old Office files, of protected ones, and of Outlook's mails. */
+export const isOle = (bytes: Buffer): boolean => bytes.toString('latin1', 0, 8) === '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1';
+
 /**
  * Compares the file's first bytes with what its name promises, so that no parser is given something else.
- * @throws ReadFailure `file_mislabelled`, or `file_encrypted` for an Office file in the container that passwords bring
+ * @param ole what an OLE container holds; null for other files
+ * @throws ReadFailure `file_mislabelled`
  */
-export function checkContent(format: DocumentFormat, extension: string, bytes: Buffer): void {
+export function checkContent(format: DocumentFormat, extension: string, bytes: Buffer, ole: OleContent | null): void {
   const found = signatureOf(bytes);
-  if (zipFormats.has(format)) {
-    if (found === 'ole') {
-      throw new ReadFailure(
-        'file_encrypted',
-        `is protected by a password, or is an old Office file named .${extension}.`,
-        `Save it without a password as ${format.toUpperCase()}.`,
-      );
-    }
-    if (found !== 'zip') throw mislabelled(extension, found);
+  if (format === 'image') {
+    // Kinds of pictures that have no sign of their own look like other binary data.
+    if (found !== 'image' && found !== 'binary') throw mislabelled(extension, found);
+  } else if (zipFormats.has(format) || extension === 'xlsb') {
+    if (found !== 'zip') throw mislabelled(extension, ole ?? found);
+  } else if (oleFormats.has(format)) {
+    const fits = ole === format || (format === 'xls' && isOtherWorkbook(found, bytes));
+    if (!fits) throw mislabelled(extension, ole ?? found);
   } else if (format === 'pdf' || format === 'rtf') {
     if (found !== format) throw mislabelled(extension, found);
   } else if (found !== null && (found !== 'html' || neverPages.has(format))) {
@@ -162,19 +179,32 @@ export function checkContent(format: DocumentFormat, extension: string, bytes: B
   }
 }
 
+/** Excel of before 1993, which knew no containers, and what web programs export under its name: tables in XML or HTML. */
+function isOtherWorkbook(found: Signature | null, bytes: Buffer): boolean {
+  if (found === 'binary') return bytes[0] === 9 && [0, 2, 4].includes(bytes[1] ?? -1);
+  const start = bytes.toString('latin1', 0, 4096).toLowerCase();
+  return found === 'html' ? start.includes('<table') : start.includes('urn:schemas-microsoft-com:office:spreadsheet');
+}
+
 type Signature = 'pdf' | 'zip' | 'ole' | 'html' | 'image' | 'rtf' | 'binary';
 
-const names: Record<Signature, string> = {
+const names: Record<Signature | OleContent, string> = {
   pdf: 'a PDF',
   zip: 'a ZIP archive (perhaps an Office file)',
-  ole: 'an old or password-protected Office file',
+  ole: 'an old Office file',
+  package: 'an Office file with a password',
+  doc: 'an old Word file (.doc)',
+  xls: 'an old Excel workbook (.xls)',
+  ppt: 'an old PowerPoint file (.ppt)',
+  msg: 'an Outlook mail (.msg)',
+  other: 'data of another program',
   html: 'an HTML page',
   image: 'a picture',
   rtf: 'a rich text (RTF) file',
   binary: 'binary data',
 };
 
-function mislabelled(extension: string, found: Signature | null): ReadFailure {
+function mislabelled(extension: string, found: Signature | OleContent | null): ReadFailure {
   return new ReadFailure(
     'file_mislabelled',
     `is named .${extension} but holds ${found === null ? 'something else' : names[found]}.`,
@@ -185,11 +215,12 @@ function mislabelled(extension: string, found: Signature | null): ReadFailure {
 function signatureOf(bytes: Buffer): Signature | null {
   const start = bytes.toString('latin1', 0, 1024);
   if (start.startsWith('PK\x03\x04') || start.startsWith('PK\x05\x06')) return 'zip';
-  if (start.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return 'ole';
+  if (isOle(bytes)) return 'ole';
   if (/^(?:\x89PNG\r\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*)/.test(start)) return 'image';
   if (start.startsWith('{\\rtf')) return 'rtf';
   // The PDF standard's readers accept rubbish before the header.
   if (start.startsWith('%PDF-') || (start.includes('%PDF-') && !/^\s*[<#\w]/.test(start))) return 'pdf';
+  if (isBinary(bytes)) return 'binary';
   if (/^(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|head|body)\b/i.test(start)) return 'html';
   // Text holds no NUL, unless it is UTF-16, which says so in front.
   if (byteOrderMark(bytes) === null && bytes.subarray(0, 65_536).includes(0)) return 'binary';

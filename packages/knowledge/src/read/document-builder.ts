@@ -1,6 +1,17 @@
 import { cleanCode, cleanLine, cleanText } from './clean-text.ts';
-import type { Block, BlockKind, DocumentFormat, ReadDocument } from './read-document.ts';
+import type { Block, BlockKind, Box, Cell, ReadDocument } from './read-document.ts';
 import { ReadFailure } from './read-failure.ts';
+
+const cellSeparator = ' | ';
+
+/** A cell as a reader hands it over: its text, or more where the file says more. */
+export type CellContent = string | CellWithMore;
+
+interface CellWithMore {
+  text: string;
+  value?: Cell['value'];
+  ref?: string;
+}
 
 /**
  * Owns the rules of a document's text: what separates blocks, how lists and tables are written, how strings are
@@ -13,6 +24,8 @@ export class DocumentBuilder {
   /** Page that the next blocks are on, 1-based; null where the format has none. */
   page: number | null = null;
   pages: number | null = null;
+  /** Where the next blocks stand on their page. */
+  box: Box | null = null;
   readonly #maxCharacters: number;
   readonly #parts: string[] = [];
   readonly #blocks: Block[] = [];
@@ -56,11 +69,11 @@ export class DocumentBuilder {
     this.#add('list-item', Math.max(1, depth), cleanText(text), number === undefined ? '- ' : `${number}. `);
   }
 
-  tableHeader(cells: string[]): void {
+  tableHeader(cells: readonly CellContent[]): void {
     this.#tableLine('table-header', cells);
   }
 
-  tableRow(cells: string[]): void {
+  tableRow(cells: readonly CellContent[]): void {
     this.#tableLine('table-row', cells);
   }
 
@@ -76,7 +89,7 @@ export class DocumentBuilder {
   }
 
   /** @throws ReadFailure `no_text` where no block was added: an unreadable file is never an empty text */
-  build(format: DocumentFormat): ReadDocument {
+  build(format: ReadDocument['format']): ReadDocument {
     if (this.size === 0) {
       throw new ReadFailure(
         'no_text',
@@ -102,14 +115,28 @@ export class DocumentBuilder {
     return heading === undefined ? null : this.#parts.join('').slice(heading.start, heading.end);
   }
 
-  #tableLine(kind: 'table-header' | 'table-row', cells: string[]): void {
-    const cleaned = cells.map((cell) => cleanLine(cell));
-    if (cleaned.every((cell) => cell === '')) return;
+  #tableLine(kind: 'table-header' | 'table-row', contents: readonly CellContent[]): void {
+    const cells = contents.map((content) => (typeof content === 'string' ? { text: content } : content));
+    const texts = cells.map(({ text }) => cleanLine(text));
+    if (texts.every((text) => text === '')) return;
     // Empty cells at the ends would make the block begin or end with whitespace: the bars alone keep the columns.
-    this.#add(kind, 0, cleaned.join(' | ').trim());
+    const line = texts.join(cellSeparator);
+    const text = line.trim();
+    this.#add(kind, 0, text, '', (blockStart) => {
+      let next = blockStart - (line.length - line.trimStart().length);
+      const within = (offset: number): number => Math.min(Math.max(blockStart, offset), blockStart + text.length);
+      return cells.map(({ value, ref }: CellWithMore, column) => {
+        const start = within(next);
+        next += (texts[column]?.length ?? 0) + cellSeparator.length;
+        const end = within(next - cellSeparator.length);
+        // Written out, for a sheet may have a million of them: objects of few shapes take half the memory.
+        if (ref === undefined) return value === undefined ? { start, end } : { start, end, value };
+        return value === undefined ? { start, end, ref } : { start, end, value, ref };
+      });
+    });
   }
 
-  #add(kind: BlockKind, level: number, text: string, marker = ''): void {
+  #add(kind: BlockKind, level: number, text: string, marker = '', cellsAt?: (start: number) => Cell[]): void {
     if (text === '') return;
     const before = this.#blocks.at(-1);
     if (before !== undefined) this.#write(this.#continuesGroup(before.kind, kind) ? '\n' : '\n\n');
@@ -117,7 +144,8 @@ export class DocumentBuilder {
     this.#write(marker);
     const start = this.#length;
     this.#write(text);
-    this.#blocks.push({ kind, level, start, end: this.#length, page: this.page });
+    const cells = cellsAt?.(start) ?? null;
+    this.#blocks.push({ kind, level, start, end: this.#length, page: this.page, box: this.box, cells });
   }
 
   #continuesGroup(before: BlockKind, kind: BlockKind): boolean {

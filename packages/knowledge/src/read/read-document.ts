@@ -1,3 +1,5 @@
+import type { PictureFailureCode, ReadFailureCode } from './read-failure.ts';
+
 export type BlockKind =
   | 'heading'
   | 'paragraph'
@@ -18,6 +20,28 @@ export interface Block {
   end: number;
   /** 1-based; null where the format has no pages. */
   page: number | null;
+  /** Where it stands on its page; null where the format does not say. */
+  box: Box | null;
+  /** The cells of a table row or header, in the order of the columns, empty ones included; else null. */
+  cells: Cell[] | null;
+}
+
+/** A rectangle on a page, in fractions of the page's width and height from its top left corner, 0 to 1. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+export interface Cell {
+  /** Range in the document's text; empty (start = end) for an empty cell. */
+  start: number;
+  end: number;
+  /** What the file holds where its text only shows it: 1234.5 for "$1,234.50". Dates are ISO text. */
+  value?: number | string | boolean;
+  /** The name of the cell in its file, such as "Prices!B7". */
+  ref?: string;
 }
 
 /**
@@ -25,7 +49,7 @@ export interface Block {
  * but the separators between them: an empty line, or one newline inside a list or table, plus the list markers.
  */
 export interface ReadDocument {
-  format: DocumentFormat;
+  format: DocumentFormat | RowFormat;
   title: string | null;
   text: string;
   blocks: Block[];
@@ -35,6 +59,32 @@ export interface ReadDocument {
   metadata: Record<string, string>;
 }
 
+/**
+ * What came of reading a file: a document, and documents inside it. An archive has only members; a mail has both its own
+ * words and what is attached.
+ */
+export interface ReadResult {
+  document: ReadDocument | null;
+  members: ReadMember[];
+}
+
+/** A file inside a file. */
+export type ReadMember = {
+  /** Its way inside the container, "/" between the steps, unique in it; a member of a member names both. */
+  name: string;
+} & ({ document: ReadDocument; contentHash: string } | { failure: ReadFailureShape });
+
+/** A `ReadFailure` as it crosses the border of the process. */
+export interface ReadFailureShape {
+  code: ReadFailureCode | PictureFailureCode;
+  message: string;
+  hint: string;
+}
+
+/** A row of a database, or many as one table. */
+export type RowFormat = 'record' | 'table';
+
+/** What files are. */
 export type DocumentFormat =
   | 'markdown'
   | 'text'
@@ -54,4 +104,11 @@ export type DocumentFormat =
   | 'odp'
   | 'epub'
   | 'rtf'
-  | 'code';
+  | 'code'
+  | 'doc'
+  | 'xls'
+  | 'ppt'
+  | 'msg'
+  | 'image'
+  | 'zip'
+  | 'mbox';

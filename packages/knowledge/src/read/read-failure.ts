@@ -11,16 +11,19 @@ export type ReadFailureCode =
   | 'needs_ocr'
   | 'no_text';
 
+/** Why a page could not be drawn, where its file could be read. */
+export type PictureFailureCode = 'page_not_pictured';
+
 /**
  * A refusal of a reader. The message is a sentence without its subject ("is empty."): whoever reports it names the file
  * in front. The pool turns it into an `AtelierError`; the reader processes do without that class, because loading
  * its package (database driver, logger) would triple their start-up time and memory.
  */
 export class ReadFailure extends Error {
-  readonly code: ReadFailureCode;
+  readonly code: ReadFailureCode | PictureFailureCode;
   readonly hint: string;
 
-  constructor(code: ReadFailureCode, message: string, hint: string, cause?: unknown) {
+  constructor(code: ReadFailureCode | PictureFailureCode, message: string, hint: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'ReadFailure';
     this.code = code;

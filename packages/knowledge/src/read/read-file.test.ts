@@ -16,8 +16,8 @@ test.each<[what: string, name: string, content: string | Uint8Array, code: strin
   ['no extension', 'README', 'text', 'format_unsupported'],
   ['an unknown extension', 'a.xyz', 'text', 'format_unsupported'],
   ['an extension that is a property of every object', 'a.constructor', 'text', 'format_unsupported'],
-  ['an old Word file', 'a.doc', ole, 'format_unsupported'],
-  ['an Office file with a password', 'a.docx', ole, 'file_encrypted'],
+  ['an old Word file that breaks off', 'a.doc', ole, 'file_damaged'],
+  ['an Office file with a password that breaks off', 'a.docx', ole, 'file_damaged'],
   ['HTML as PDF', 'a.pdf', '<!doctype html><p>Sign in to download</p>', 'file_mislabelled'],
   ['HTML as DOCX', 'a.docx', '<html></html>', 'file_mislabelled'],
   ['PDF as text', 'a.txt', pdf, 'file_mislabelled'],
@@ -36,17 +36,18 @@ test.each<[what: string, name: string, content: string | Uint8Array, code: strin
   expect(failure.hint).toMatch(/^[A-Z].*\.$/s);
 });
 
-test('what an old format should be saved as is said', async () => {
-  expect((await failureOf('a.doc', ole)).hint).toBe('Save it as DOCX and add that file instead.');
+test('what a format that is not read should be saved as is said', async () => {
+  expect((await failureOf('a.pages', 'x')).hint).toBe('Save it as DOCX or PDF and add that file instead.');
 });
 
 test('files that are not there, are folders or are too large are refused', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'read-'));
-  const limits = { maxFileBytes: 10, maxTextCharacters: 5 };
+  const limits = { maxFileBytes: 10, maxTextCharacters: 5, ocr: null };
   mkdirSync(join(folder, 'folder.md'));
   writeFileSync(join(folder, 'large.md'), '12345678901');
   writeFileSync(join(folder, 'long.md'), '123456');
-  const code = (name: string): Promise<unknown> => readFile(join(folder, name), limits).catch(({ code }) => code);
+  const code = (name: string): Promise<unknown> =>
+    readFile({ path: join(folder, name) }, limits).catch(({ code }) => code);
   expect(await code('missing.md')).toBe('file_missing');
   expect(await code('folder.md')).toBe('file_missing');
   expect(await code('large.md')).toBe('file_too_large');

@@ -1,8 +1,10 @@
-import { open } from 'node:fs/promises';
-import { checkContent, extensionOf, formatOf } from './detect.ts';
+import { createHash } from 'node:crypto';
+import { checkContent, extensionOf, formatOf, isOle } from './detect.ts';
 import { DocumentBuilder } from './document-builder.ts';
 import type { FormatReader } from './formats/format-reader.ts';
-import type { DocumentFormat, ReadDocument } from './read-document.ts';
+import { checkedBytes, loadFile, nameOf } from './load-file.ts';
+import type { OcrSettings, ReadRequest } from './protocol.ts';
+import type { DocumentFormat, ReadDocument, ReadMember, ReadResult } from './read-document.ts';
 import { damaged, ReadFailure } from './read-failure.ts';
 
 /** Loaded when first needed: a process that only meets Markdown never loads the office formats. */
@@ -26,71 +28,132 @@ const readers: Record<DocumentFormat, () => Promise<FormatReader>> = {
   epub: async () => (await import('./formats/epub.ts')).readEpub,
   rtf: async () => (await import('./formats/rtf.ts')).readRtf,
   code: async () => (await import('./formats/code.ts')).readCode,
+  doc: async () => (await import('./formats/doc.ts')).readDoc,
+  xls: async () => (await import('./formats/xls.ts')).readXls,
+  ppt: async () => (await import('./formats/ppt.ts')).readPpt,
+  msg: async () => (await import('./formats/msg.ts')).readMsg,
+  image: async () => (await import('./formats/image.ts')).readImage,
+  zip: async () => (await import('./formats/zip-file.ts')).readZipFile,
+  mbox: async () => (await import('./formats/mbox.ts')).readMbox,
 };
 
+export interface ReadLimits {
+  maxFileBytes: number;
+  maxTextCharacters: number;
+  ocr: OcrSettings | null;
+}
+
+/** Files in files in files: more is a bomb rather than a filing system. */
+const maxDepth = 3;
+const maxMembers = 10_000;
+
 /**
- * Reads one file in this process. Files are not to be trusted: outside tests this runs in a reader process.
+ * Reads one file, and the files inside it, in this process. Files are not to be trusted: outside tests this runs in a
+ * reader process.
+ * @param onProgress called now and then during what may take very long
  * @throws ReadFailure and nothing else
  */
 export async function readFile(
-  path: string,
-  limits: { maxFileBytes: number; maxTextCharacters: number },
-): Promise<ReadDocument> {
-  const format = formatOf(path);
-  const extension = extensionOf(path);
-  const bytes = await load(path, limits.maxFileBytes);
-  checkContent(format, extension, bytes);
+  request: ReadRequest,
+  limits: ReadLimits,
+  onProgress = (): void => {},
+): Promise<ReadResult> {
+  const name = nameOf(request);
+  formatOf(name);
+  const bytes = await loadFile(request, limits.maxFileBytes);
+  const reading: Reading = { request, limits, onProgress, members: [], names: new Set(), characters: 0 };
+  const document = await readContent({ name, bytes, inside: null, depth: 0 }, reading);
+  return { document, members: reading.members };
+}
+
+interface Content {
+  name: string;
+  bytes: Buffer;
+  /** Where it stands in the outermost file; null for that file itself. */
+  inside: string | null;
+  depth: number;
+}
+
+type Member = Omit<Content, 'bytes'> & { bytes: Uint8Array | ReadFailure };
+
+interface Reading {
+  request: ReadRequest;
+  limits: ReadLimits;
+  onProgress: () => void;
+  members: ReadMember[];
+  names: Set<string>;
+  /** Text of all members together, UTF-16 code units. */
+  characters: number;
+}
+
+/** Null where the file only holds others. */
+async function readContent(content: Content, reading: Reading): Promise<ReadDocument | null> {
+  const { depth, inside } = content;
+  const { limits, members, request } = reading;
+  const passwords = request.passwords ?? [];
+  const format = formatOf(content.name);
+  const extension = extensionOf(content.name);
+  const { bytes, ole } = isOle(content.bytes)
+    ? await (await import('./open-protected.ts')).openProtected(content.bytes, passwords)
+    : { bytes: content.bytes, ole: null };
+  checkContent(format, extension, bytes, ole);
   const builder = new DocumentBuilder({ maxCharacters: limits.maxTextCharacters });
+  const before = members.length;
   try {
     const read = await readers[format]();
-    await read({ bytes, extension }, builder);
+    const member = (name: string, part: Uint8Array | ReadFailure) =>
+      readMember({ name, bytes: part, inside: join(inside, name), depth: depth + 1 }, reading);
+    await read({ bytes, extension, passwords, ocr: limits.ocr, onProgress: reading.onProgress, member }, builder);
+    if (builder.size === 0 && members.length > before) return null;
     return builder.build(format);
   } catch (error) {
     if (error instanceof ReadFailure) throw error;
-    throw damaged(`it could not be read as ${format} (${firstLine(error)})`, error);
+    throw damaged(whatFailed(error, format), error);
   }
 }
 
-async function load(path: string, maxBytes: number): Promise<Buffer> {
+async function readMember(content: Member, reading: Reading): Promise<void> {
+  const { members, limits } = reading;
+  const name = unique(content.inside ?? content.name, reading.names);
+  if (members.length >= maxMembers) throw tooMuch(`holds more than ${maxMembers.toLocaleString('en')} files`);
   try {
-    await using file = await open(path, 'r');
-    const stats = await file.stat();
-    if (!stats.isFile()) throw new ReadFailure('file_missing', 'is no file.', 'Name a file.');
-    if (stats.size > maxBytes) {
-      throw new ReadFailure(
-        'file_too_large',
-        `is ${megabytes(stats.size)} MB large; files up to ${megabytes(maxBytes)} MB are read.`,
-        'Split it into smaller files.',
-      );
-    }
-    if (stats.size === 0)
-      throw new ReadFailure('file_empty', 'is empty (0 bytes).', 'Add it again once it has content.');
-    return await file.readFile();
-  } catch (error) {
-    if (error instanceof ReadFailure) throw error;
-    throw cannotOpen(error);
-  }
-}
-
-function cannotOpen(error: unknown): ReadFailure {
-  const code = (error as NodeJS.ErrnoException).code ?? firstLine(error);
-  if (code === 'EACCES' || code === 'EPERM') {
-    return new ReadFailure(
-      'permission_denied',
-      'may not be read by the user this runs as.',
-      'Change its permissions, or leave it out.',
-      error,
+    if (content.bytes instanceof ReadFailure) throw content.bytes;
+    if (content.depth > maxDepth) throw tooMuch(`lies more than ${maxDepth} files deep in others`);
+    const document = await readContent(
+      { ...content, bytes: checkedBytes(content.bytes, limits.maxFileBytes), inside: name },
+      reading,
     );
+    if (document === null) return;
+    const contentHash = createHash('sha256').update(content.bytes).digest('hex');
+    members.push({ name, document, contentHash });
+    reading.characters += document.text.length;
+  } catch (error) {
+    if (!(error instanceof ReadFailure)) throw error;
+    members.push({ name, failure: { code: error.code, message: error.message, hint: error.hint } });
   }
-  return new ReadFailure(
-    'file_missing',
-    `could not be opened (${code}).`,
-    'It may have been moved or deleted; check the path.',
-    error,
-  );
+  if (reading.characters > limits.maxTextCharacters) {
+    throw tooMuch(`holds files with more than ${limits.maxTextCharacters.toLocaleString('en')} characters of text`);
+  }
 }
 
-const megabytes = (bytes: number): string => (bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });
+const join = (inside: string | null, name: string): string => (inside === null ? name : `${inside}/${name}`);
 
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+/** Archives may hold two files of one name. */
+function unique(name: string, taken: Set<string>): string {
+  let tried = name;
+  for (let count = 2; taken.has(tried); count++) tried = name.replace(/(\.[^./]*)?$/, ` (${count})$1`);
+  taken.add(tried);
+  return tried;
+}
+
+function tooMuch(what: string): ReadFailure {
+  return new ReadFailure('file_too_large', `${what}.`, 'Unpack it, and add the files by themselves.');
+}
+
+/** A parser's own words where they are about the file; where it merely stumbled they are about the parser. */
+function whatFailed(error: unknown, format: DocumentFormat): string {
+  if (error instanceof RangeError && /call stack/.test(error.message)) return 'it nests too many levels deep';
+  if (error instanceof TypeError || error instanceof RangeError) return `its parts do not make sense as ${format}`;
+  const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return `it could not be read as ${format} (${reason})`;
+}

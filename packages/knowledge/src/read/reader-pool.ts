@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { AtelierError } from '@atelier/foundation';
-import type { ReadDocument } from './read-document.ts';
+import type { OcrSettings, PagePicture, ReaderTask, ReadRequest } from './protocol.ts';
+import type { ReadResult } from './read-document.ts';
 import { ReaderProcess, type ReadOutcome } from './reader-process.ts';
 
 export interface ReaderPoolOptions {
@@ -14,15 +15,24 @@ export interface ReaderPoolOptions {
   maxFileBytes?: number;
   /** UTF-16 code units of a document's text. */
   maxTextCharacters?: number;
+  /** How pictures of text are read; null: they are not. */
+  ocr?: OcrSettings | null;
+  /** Passwords that are tried on every protected file, after those that the request brings. */
+  passwords?: readonly string[];
 }
 
 export interface ReaderPool {
   /**
-   * Reads a file in a reader process, so that a file that crashes, stalls or bloats its parser costs only itself.
+   * Reads a file, and the files inside it, in a reader process, so that a file that crashes, stalls or bloats its parser costs only itself.
    * @throws AtelierError with one of the codes of `ReadFailureCode`, or `reader_timeout`, `reader_memory`,
    * `reader_crashed`, `readers_closed`; never resolves with an empty text
    */
-  read(path: string): Promise<ReadDocument>;
+  read(request: ReadRequest): Promise<ReadResult>;
+  /**
+   * A page of a PDF as a picture, 1-based.
+   * @throws AtelierError as `read`, and `page_not_pictured` for other formats and pages that are not there
+   */
+  picture(request: ReadRequest, page: number): Promise<PagePicture>;
   /** Ends the processes; what is being read or waits is rejected with `readers_closed`. */
   close(): Promise<void>;
 }
@@ -31,8 +41,8 @@ export interface ReaderPool {
 const filesPerProcess = 2000;
 
 interface Waiting {
-  path: string;
-  resolve: (document: ReadDocument) => void;
+  task: ReaderTask;
+  resolve: (result: ReadResult | PagePicture) => void;
   reject: (error: AtelierError) => void;
 }
 
@@ -41,12 +51,23 @@ export function createReaderPool(options: ReaderPoolOptions = {}): ReaderPool {
   const {
     processes = Math.min(2, availableParallelism()),
     timeoutMs = 60_000,
-    memoryMb = 512,
+    memoryMb = 768,
     maxFileBytes = 200_000_000,
     maxTextCharacters = 20_000_000,
+    ocr = null,
+    passwords = [],
   } = options;
-  const limits = { maxFileBytes, maxTextCharacters, memoryMb };
-  return poolOf(() => new ReaderProcess(limits), { processes, timeoutMs, memoryMb });
+  const limits = { maxFileBytes, maxTextCharacters, memoryMb, ocr };
+  const pool = poolOf(() => new ReaderProcess(limits), { processes, timeoutMs, memoryMb });
+  const withPasswords = (request: ReadRequest): ReadRequest => ({
+    ...request,
+    passwords: [...(request.passwords ?? []), ...passwords],
+  });
+  return {
+    ...pool,
+    read: (request) => pool.read(withPasswords(request)),
+    picture: (request, page) => pool.picture(withPasswords(request), page),
+  };
 }
 
 /** The pool over any way to start a process. */
@@ -67,21 +88,21 @@ export function poolOf(
     }
   };
 
-  const readNext = async ({ path, resolve, reject }: Waiting, from: ReaderProcess | typeof start): Promise<void> => {
+  const readNext = async ({ task, resolve, reject }: Waiting, from: ReaderProcess | typeof start): Promise<void> => {
     let reader: ReaderProcess;
     try {
       reader = typeof from === 'function' ? from() : from;
     } catch (error) {
       // The system refuses another process.
-      reject(errorOf(path, { ended: 'crash', reason: String(error) }, { timeoutMs, memoryMb }));
+      reject(errorOf(task.file, { ended: 'crash', reason: String(error) }, { timeoutMs, memoryMb }));
       return;
     }
     busy.add(reader);
     const isFirst = reader.files === 0;
-    const outcome = await reader.read({ path }, timeoutMs);
+    const outcome = await reader.run(task, timeoutMs);
     busy.delete(reader);
     if (closed) {
-      reject(readersClosed(path));
+      reject(readersClosed(task.file));
       return;
     }
     if (!('ended' in outcome)) {
@@ -90,12 +111,12 @@ export function poolOf(
       else idle.push(reader);
     } else if (outcome.ended !== 'timeout' && !isFirst) {
       // What files before it left behind may be to blame: it gets a process of its own.
-      await readNext({ path, resolve, reject }, start);
+      await readNext({ task, resolve, reject }, start);
       return;
     }
     dispatch();
-    if ('ok' in outcome && outcome.ok) resolve(outcome.document);
-    else reject(errorOf(path, outcome, { timeoutMs, memoryMb }));
+    if ('ok' in outcome && outcome.ok) resolve(outcome.result);
+    else reject(errorOf(task.file, outcome, { timeoutMs, memoryMb }));
   };
 
   const takeIdle = (): ReaderProcess | undefined => {
@@ -105,19 +126,22 @@ export function poolOf(
     return undefined;
   };
 
+  const run = (task: ReaderTask): Promise<ReadResult | PagePicture> =>
+    new Promise((resolve, reject) => {
+      if (closed) {
+        reject(readersClosed(task.file));
+        return;
+      }
+      waiting.push({ task, resolve, reject });
+      dispatch();
+    });
+
   return {
-    read: (path) =>
-      new Promise((resolve, reject) => {
-        if (closed) {
-          reject(readersClosed(path));
-          return;
-        }
-        waiting.push({ path, resolve, reject });
-        dispatch();
-      }),
+    read: async (file) => (await run({ kind: 'read', file })) as ReadResult,
+    picture: async (file, page) => (await run({ kind: 'picture', file, page })) as PagePicture,
     async close() {
       closed = true;
-      for (const { path, reject } of waiting.splice(0)) reject(readersClosed(path));
+      for (const { task, reject } of waiting.splice(0)) reject(readersClosed(task.file));
       await Promise.all([...idle.splice(0), ...busy].map((reader) => reader.end()));
     },
   };
@@ -125,9 +149,9 @@ export function poolOf(
 
 type Failed = Exclude<ReadOutcome, { ok: true }>;
 
-function errorOf(path: string, outcome: Failed, limits: { timeoutMs: number; memoryMb: number }): AtelierError {
-  const name = `"${basename(path)}"`;
-  const details = { path };
+function errorOf(request: ReadRequest, outcome: Failed, limits: { timeoutMs: number; memoryMb: number }): AtelierError {
+  const name = `"${nameOf(request)}"`;
+  const details = { path: 'path' in request ? request.path : request.name };
   if ('failure' in outcome) {
     const { code, message, hint } = outcome.failure;
     return new AtelierError({ code, message: `${name} ${message}`, hint, details });
@@ -156,11 +180,12 @@ function errorOf(path: string, outcome: Failed, limits: { timeoutMs: number; mem
   });
 }
 
-function readersClosed(path: string): AtelierError {
+const nameOf = (request: ReadRequest): string => basename(request.name ?? ('path' in request ? request.path : ''));
+
+function readersClosed(request: ReadRequest): AtelierError {
   return new AtelierError({
     code: 'readers_closed',
-    message: `"${basename(path)}" was not read: the program is closing.`,
+    message: `"${nameOf(request)}" was not read: the program is closing.`,
     hint: 'It is read at the next start.',
-    details: { path },
   });
 }

@@ -1,7 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { memoryExceededLine, type ReaderLimits, type ReadReply, type ReadRequest } from './protocol.ts';
+import {
+  memoryExceededLine,
+  type ReaderLimits,
+  type ReaderTask,
+  type ReadProgress,
+  type ReadReply,
+} from './protocol.ts';
 
 /** How a request ended: with a reply, or with the process. */
 export type ReadOutcome = ReadReply | { ended: 'timeout' | 'memory' | 'crash'; reason: string };
@@ -16,6 +22,7 @@ export class ReaderProcess {
   #errorTail = '';
   #ended = false;
   #timedOut = false;
+  #timer: NodeJS.Timeout | undefined;
   #settle: ((outcome: ReadOutcome) => void) | null = null;
   readonly #closed: Promise<void>;
 
@@ -36,7 +43,10 @@ export class ReaderProcess {
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#errorTail = (this.#errorTail + text).slice(-4000);
     });
-    this.#child.on('message', (reply) => this.#finish(reply as ReadReply));
+    this.#child.on('message', (message: ReadReply | ReadProgress) => {
+      if ('progress' in message) this.#timer?.refresh();
+      else this.#finish(message);
+    });
     this.#child.on('error', (error) => {
       this.#errorTail += error.message;
       // It could not be started, so it will not report its end.
@@ -61,22 +71,25 @@ export class ReaderProcess {
     return this.#files;
   }
 
-  /** Reads a file; never rejects. After an outcome with `ended` the process is gone. */
-  read(request: ReadRequest, timeoutMs: number): Promise<ReadOutcome> {
+  /**
+   * Does a task; never rejects. The time counts anew where the process tells of progress. After an outcome with `ended` the process
+   * is gone.
+   */
+  run(task: ReaderTask, timeoutMs: number): Promise<ReadOutcome> {
     this.#files++;
     this.#keepParentAlive(true);
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
+      this.#timer = setTimeout(() => {
         this.#timedOut = true;
         this.#child.kill('SIGKILL');
       }, timeoutMs);
       this.#settle = (outcome) => {
-        clearTimeout(timer);
+        clearTimeout(this.#timer);
         this.#keepParentAlive(false);
         resolve(outcome);
       };
       // A process that ended meanwhile reports through 'close'.
-      this.#child.send(request, () => {});
+      this.#child.send(task, () => {});
     });
   }
 

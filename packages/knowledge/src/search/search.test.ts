@@ -7,7 +7,7 @@ import { search } from './search.ts';
 
 test('a hit says where it stands: its text is that slice of the document', async () => {
   const { knowledge, run } = await openTestHome();
-  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
   const text = '# Handbook\n\n## Leave\n\nDonors get 7 days.\n\n## Travel\n\nBook early.';
   await knowledge.sync(source.id, run, memorySource(new Map([['m:a', text]])));
   const { hits } = await knowledge.search('donor leave', { limit: 5, reader: owner });
@@ -22,7 +22,7 @@ test('a hit says where it stands: its text is that slice of the document', async
 
 test('a stale index shows nothing that the database does not have', async () => {
   const { knowledge, database, index, run } = await openTestHome();
-  const { source } = await knowledge.addSource({ kind: 'memory', uri: 'memory:' });
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
   const texts = new Map(Array.from({ length: 30 }, (_, n) => [`m:${n}`, `whale number ${n}`]));
   await knowledge.sync(source.id, run, memorySource(texts));
   // The index is not told: as if the process had been killed between the two.
@@ -48,7 +48,7 @@ test('every door shows a reader exactly the documents of their own, whatever is 
       for (const { document, access: list, action, word } of steps) {
         const uri = `m:${document}`;
         const text = `The ${word} of place ${document} is ${document + 10}.`;
-        const { source } = await knowledge.addSource({ kind: 'memory', uri, access: list });
+        const { source } = await knowledge.addCustom({ kind: 'memory', uri, access: list });
         const known = expected.get(uri);
         if (action === 'put') {
           await knowledge.sync(source.id, run, memorySource(new Map([[uri, text]])));

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import { AtelierError, newId } from '@atelier/foundation';
 import type { KnowledgeSchema, SourcesTable } from '../database/schema.ts';
 import { deleteDocuments } from '../documents/documents.ts';
@@ -10,16 +10,32 @@ export interface SourceRecord {
   kind: string;
   uri: string;
   access: string[];
+  settings: Record<string, unknown>;
+  /** Patterns in the language of .gitignore. */
+  excludes: string[];
+  /** `every 15m`, a cron expression, `manual`; null: as its kind does. */
+  schedule: string | null;
   createdAt: number;
 }
 
+export interface NewSource {
+  kind: string;
+  uri: string;
+  access?: string[] | undefined;
+  settings?: Record<string, unknown> | undefined;
+  excludes?: string[] | undefined;
+  schedule?: string | null | undefined;
+  /** Seals its secrets, once its id is known; null takes away what it has. */
+  sealSecrets?: ((id: string) => string | null) | undefined;
+}
+
 /**
- * Adds a source, or gives the one that is there already; its access list is set anew when one is given.
- * `created` tells which.
+ * Adds a source, or gives the one that is there already; what is given of its access list, settings and the like is set
+ * anew. `created` tells which.
  */
 export async function addSource(
   database: Database,
-  source: { kind: string; uri: string; access: string[] | undefined },
+  source: NewSource,
 ): Promise<{ source: SourceRecord; created: boolean }> {
   checkPrincipals(source.access ?? []);
   return await database.transaction().execute(async (transaction) => {
@@ -28,21 +44,31 @@ export async function addSource(
       .selectAll()
       .where('uri', '=', source.uri)
       .executeTakeFirst();
-    if (present !== undefined) {
-      if (source.access !== undefined) await setAccess(transaction, present, source.access);
-      const access = source.access ?? (JSON.parse(present.access) as string[]);
-      return { source: { ...toRecord(present), access }, created: false };
-    }
-    const row = {
-      id: newId('src'),
-      kind: source.kind,
-      uri: source.uri,
-      access: JSON.stringify(source.access ?? ['everyone']),
-      created_at: Date.now(),
+    const id = present?.id ?? newId('src');
+    const given = {
+      ...(source.settings === undefined ? {} : { settings: JSON.stringify(source.settings) }),
+      ...(source.excludes === undefined ? {} : { excludes: JSON.stringify(source.excludes) }),
+      ...(source.schedule === undefined ? {} : { schedule: source.schedule }),
+      ...(source.sealSecrets === undefined ? {} : { secrets: source.sealSecrets(id) }),
     };
-    await transaction.insertInto('sources').values(row).execute();
-    return { source: toRecord(row), created: true };
+    if (present === undefined) {
+      const access = JSON.stringify(source.access ?? ['everyone']);
+      const row = { id, kind: source.kind, uri: source.uri, access, created_at: Date.now(), ...given };
+      await transaction.insertInto('sources').values(row).execute();
+    } else {
+      if (source.access !== undefined) await setAccess(transaction, present, source.access);
+      if (Object.keys(given).length > 0) {
+        await transaction.updateTable('sources').set(given).where('id', '=', id).execute();
+      }
+    }
+    return { source: await getSource(transaction, id), created: present === undefined };
   });
+}
+
+/** The sealed secrets of a source. */
+export async function sealedSecrets(database: Database, id: string): Promise<string | null> {
+  const row = await database.selectFrom('sources').select('secrets').where('id', '=', id).executeTakeFirst();
+  return row?.secrets ?? null;
 }
 
 function checkPrincipals(access: readonly string[]): void {
@@ -56,7 +82,11 @@ function checkPrincipals(access: readonly string[]): void {
 }
 
 /** Changes who may see a source's documents, everywhere at once; the index follows by the outbox. */
-async function setAccess(transaction: Database, source: SourcesTable, access: string[]): Promise<void> {
+async function setAccess(
+  transaction: Database,
+  source: Pick<SourcesTable, 'id' | 'access'>,
+  access: string[],
+): Promise<void> {
   const json = JSON.stringify(access);
   if (source.access === json) return;
   await transaction.updateTable('sources').set({ access: json }).where('id', '=', source.id).execute();
@@ -138,12 +168,15 @@ export async function removeSource(
   });
 }
 
-function toRecord(row: { id: string; kind: string; uri: string; access: string; created_at: number }): SourceRecord {
+function toRecord(row: Selectable<SourcesTable>): SourceRecord {
   return {
     id: row.id,
     kind: row.kind,
     uri: row.uri,
     access: JSON.parse(row.access) as string[],
+    settings: JSON.parse(row.settings) as Record<string, unknown>,
+    excludes: JSON.parse(row.excludes) as string[],
+    schedule: row.schedule,
     createdAt: row.created_at,
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { migrate, openSqlite } from '@atelier/foundation';
+import { createSecretBox, migrate, openSqlite } from '@atelier/foundation';
 import { scratchFolder } from '@atelier/foundation/testing';
 import { knowledgeMigrations } from '../database/migrations.ts';
 import type { KnowledgeSchema } from '../database/schema.ts';
@@ -18,7 +18,13 @@ export async function openTestHome(home = scratchFolder()) {
   await migrate(database, knowledgeMigrations);
   const index = await openLanceIndex(join(home, 'index'));
   const readers = createReaderPool({ processes: 1 });
-  const knowledge = createKnowledge({ database, index, readers });
+  const knowledge = createKnowledge({
+    database,
+    index,
+    readers,
+    secrets: createSecretBox(home),
+    cache: join(home, 'cache'),
+  });
   const close = async () => {
     await readers.close();
     index.close();
@@ -39,7 +45,8 @@ export function documentOf(source: string): ReadDocument {
     if (text !== '') text += '\n\n';
     const start = text.length;
     text += content;
-    blocks.push({ kind: hashes > 0 ? 'heading' : 'paragraph', level: hashes, start, end: text.length, page: null });
+    const kind = hashes > 0 ? 'heading' : 'paragraph';
+    blocks.push({ kind, level: hashes, start, end: text.length, page: null, box: null, cells: null });
   }
   return { format: 'markdown', title: null, text, blocks, pages: null, metadata: {} };
 }
@@ -52,7 +59,11 @@ export function memorySource(texts: Map<string, string>): Source {
     },
     open({ uri }) {
       const text = texts.get(uri) ?? '';
-      return Promise.resolve({ contentHash: hashOf(text), read: () => Promise.resolve(documentOf(text)) });
+      return Promise.resolve({
+        contentHash: hashOf(text),
+        bytes: text.length,
+        read: () => Promise.resolve({ document: documentOf(text), members: [] }),
+      });
     },
   };
 }

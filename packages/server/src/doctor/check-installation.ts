@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { errorShape, type Settings } from '@atelier/foundation';
 import { createReaderPool, openLanceIndex } from '@atelier/knowledge';
 import { openHome, servedAt } from '../home/open-home.ts';
+import { checkOcr } from './check-ocr.ts';
 
 export interface Check {
   name: string;
@@ -15,7 +16,7 @@ export interface Check {
   hint?: string;
 }
 
-type Finding = Omit<Check, 'name'>;
+export type Finding = Omit<Check, 'name'>;
 
 const leastFreeGb = 1;
 
@@ -28,6 +29,7 @@ export async function checkInstallation(settings: Settings, studio: string): Pro
       ['database', () => checkDatabase(settings, join(scratch, 'home'))],
       ['search index', () => checkIndex(join(scratch, 'index'))],
       ['readers', () => checkReaders(settings, scratch)],
+      ['text recognition', () => Promise.resolve(checkOcr(settings))],
       ['web page', () => checkStudio(studio)],
       ['home', () => checkHome(settings)],
       ['disk', () => checkDisk(settings)],
@@ -77,8 +79,8 @@ async function checkReaders(settings: Settings, folder: string): Promise<Finding
   try {
     const file = join(folder, 'sample.md');
     await writeFile(file, '# A sample\n\nOne sentence.\n');
-    const { text } = await readers.read(file);
-    return { status: 'ok', found: `a child process reads (${text.length} characters)` };
+    const { document } = await readers.read({ path: file });
+    return { status: 'ok', found: `a child process reads (${document?.text.length} characters)` };
   } finally {
     await readers.close();
   }

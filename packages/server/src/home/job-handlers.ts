@@ -1,6 +1,12 @@
 import type { JobContext, JobHandler, JobProgress, Jobs, Log } from '@atelier/foundation';
 import type { Knowledge } from '@atelier/knowledge';
 
+/** What a sync is asked for with. */
+export interface SyncPayload {
+  source: string;
+  acceptRemovals?: true;
+}
+
 /** What the job table can hold, and who does it. */
 export function jobHandlers(parts: {
   knowledge: Knowledge;
@@ -10,10 +16,16 @@ export function jobHandlers(parts: {
 }): Record<string, JobHandler> {
   const { knowledge, jobs, log, readerProcesses } = parts;
   return {
-    async sync({ source }: { source: string }, context: JobContext) {
+    async sync({ source, acceptRemovals }: SyncPayload, context: JobContext) {
       const { signal } = context;
       const progress = (now: JobProgress) => context.progress(now);
-      const receipt = await knowledge.sync(source, { signal, progress, concurrency: readerProcesses * 2 });
+      const receipt = await knowledge.sync(source, {
+        id: context.job.id,
+        signal,
+        progress,
+        concurrency: readerProcesses * 2,
+        acceptRemovals: acceptRemovals ?? false,
+      });
       log.info(receipt, 'synced');
       if (receipt.removed > 0) await jobs.enqueue('wipe', {});
       return receipt;

@@ -6,6 +6,7 @@ import {
   createJobRunner,
   createJobs,
   createLog,
+  createSecretBox,
   homeInUse,
   migrate,
   openSqlite,
@@ -30,6 +31,10 @@ import {
   type ReaderPool,
 } from '@atelier/knowledge';
 import { jobHandlers } from './job-handlers.ts';
+import { ocrSettings } from './ocr-settings.ts';
+
+/** A slow site must not keep a changed file waiting. */
+const jobsAtOnce = 3;
 
 /** An open home: everything wired, nothing served yet. */
 export interface Home {
@@ -82,6 +87,8 @@ export async function openHome({ settings, command, access }: OpenHomeOptions): 
     timeoutMs: settings.readers.timeoutSeconds * 1000,
     memoryMb: settings.readers.memoryMb,
     maxFileBytes: settings.readers.maxFileMb * 1024 * 1024,
+    ocr: ocrSettings(settings),
+    passwords: settings.readers.passwords ?? [],
   });
   let database: Database<KnowledgeSchema> | null = null;
   try {
@@ -107,14 +114,21 @@ async function wire(parts: {
 }): Promise<Home> {
   const { path, settings, log, lock, database, readers } = parts;
   const index = await openLanceIndex(join(path, 'index'), { repair: lock !== null });
-  const knowledge = createKnowledge({ database, index, readers });
+  const knowledge = createKnowledge({
+    database,
+    index,
+    readers,
+    secrets: createSecretBox(path, settings.secretKey),
+    cache: join(path, 'cache'),
+  });
   const jobs = createJobs(database);
   const listeners = new Set<JobListener>();
   const runner =
     lock === null
       ? null
       : await createJobRunner({
-          database: database,
+          database,
+          concurrency: jobsAtOnce,
           handlers: jobHandlers({ knowledge, jobs, log, readerProcesses: settings.readers.processes }),
           onProgress: (job, progress) => {
             for (const listener of listeners) listener.progress?.(job, progress);

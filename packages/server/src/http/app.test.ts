@@ -29,9 +29,9 @@ describe('a request that is not valid', () => {
     ['/api/ask', {}, '"question"'],
     ['/api/ask', { question: null }, '"question"'],
     ['/api/ask', { question: 'Leave?', model: 'x' }, '"model"'],
-    ['/api/sources', {}, '"path"'],
-    ['/api/sources', { path: '' }, '"path"'],
-    ['/api/sources', { path: '/', access: [''] }, '"access.0"'],
+    ['/api/sources', {}, '"location"'],
+    ['/api/sources', { location: '' }, '"location"'],
+    ['/api/sources', { location: '/', access: [''] }, '"access.0"'],
   ])('POST %s %j names what is wrong', async (path, body, named) => {
     const { status, json } = await send(path, { method: 'POST', body });
     expect(status).toBe(400);
@@ -125,20 +125,25 @@ test.each([
 
 test('a source that is not there is not found', async () => {
   const path = `${server.folder}/nowhere`;
-  const { status, json } = await send('/api/sources', { method: 'POST', body: { path } });
+  const { status, json } = await send('/api/sources', { method: 'POST', body: { location: path } });
   expect(status).toBe(404);
   expect(json).toMatchObject({ error: { code: 'path_not_found', message: expect.stringContaining(path) } });
 });
 
 /** Every endpoint of the API. One that is added must be added here, and so in the reference. */
 const endpoints = [
+  'GET /api/source-kinds',
+  'GET /api/documents/{id}/pages/{page}',
   'POST /api/search',
   'POST /api/ask',
   'GET /api/documents',
   'GET /api/documents/{id}',
   'DELETE /api/documents/{id}',
+  'GET /api/documents/{id}/tables',
+  'POST /api/tables/query',
   'GET /api/sources',
   'POST /api/sources',
+  'GET /api/sources/{id}/runs',
   'POST /api/sources/{id}/sync',
   'DELETE /api/sources/{id}',
   'POST /api/reconcile',

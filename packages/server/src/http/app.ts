@@ -7,6 +7,7 @@ import { answerError, nothingAt } from './errors.ts';
 import { acceptLink, refuseForeigners, requireToken, secureHeaders } from './guard.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { questionRoutes } from './routes/questions.ts';
+import { tableRoutes } from './routes/tables.ts';
 import { serveStudio } from './studio-files.ts';
 
 export interface HttpAppOptions {
@@ -44,6 +45,7 @@ export function createHttpApp({ atelier, token, version, log, studio }: HttpAppO
   );
   app.route('/', questionRoutes(atelier, log));
   app.route('/', libraryRoutes(atelier));
+  app.route('/', tableRoutes(atelier));
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   const openApi = () =>

@@ -95,7 +95,17 @@ export const documentContent = documentSummary
   .extend({
     version_id: z.string(),
     text: z.string(),
-    blocks: z.array(z.object({ kind: z.string(), level: z.number().int(), ...position })),
+    blocks: z.array(
+      z.object({
+        kind: z.string(),
+        level: z.number().int(),
+        ...position,
+        box: z
+          .object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() })
+          .nullable()
+          .describe('Where it stands on its page, in fractions of it; null where the format does not say'),
+      }),
+    ),
   })
   .openapi('Document');
 
@@ -111,15 +121,68 @@ export const removedSource = z
 
 export const sourceRequest = z
   .strictObject({
-    path: z.string().min(1).describe('A folder or file on the machine of the server'),
+    location: z
+      .string()
+      .min(1)
+      .max(10_000)
+      .describe('A folder or file on the machine of the server, or the address of a site, repository, bucket ...'),
     access: principals.optional().describe('Principals who may see its documents; ["everyone"] unless told'),
+    settings: z.record(z.string(), z.unknown()).optional().describe('What this kind of source lets one set'),
+    secrets: z
+      .record(z.string(), z.string().max(100_000))
+      .optional()
+      .describe('Passwords and keys; they are kept sealed and never shown'),
+    excludes: z.array(z.string().max(1000)).max(1000).optional().describe('Patterns in the language of .gitignore'),
+    schedule: z
+      .string()
+      .max(200)
+      .nullable()
+      .optional()
+      .describe('"every 15m", a cron expression, or "manual"; null as its kind does'),
   })
-  .openapi('SourceRequest', { example: { path: './handbook' } });
+  .openapi('SourceRequest', { example: { location: './handbook', excludes: ['drafts/'] } });
+
+const kindField = z.object({ name: z.string(), description: z.string(), default: z.unknown().optional() });
+
+export const sourceKindList = z
+  .object({
+    kinds: z.array(
+      z.object({
+        kind: z.string(),
+        examples: z.array(z.string()).describe('Locations of this kind'),
+        every_seconds: z.number().describe('How often `atelier up` looks at it unless told otherwise'),
+        settings: z.array(kindField),
+        secrets: z.array(kindField.omit({ default: true })),
+      }),
+    ),
+  })
+  .openapi('SourceKindList');
 
 export const sourceStarted = z.object({ source: z.string(), job: z.string() }).openapi('SourceStarted');
 
 const status = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
 const failure = z.object({ uri: z.string(), code: z.string(), message: z.string(), hint: z.string().optional() });
+
+const sourceRun = z
+  .object({
+    job: z.string(),
+    status,
+    started_at: z.string().nullable(),
+    finished_at: z.string().nullable(),
+    added: z.number().int(),
+    changed: z.number().int(),
+    moved: z.number().int().describe('Found under another name, not read again'),
+    removed: z.number().int(),
+    unchanged: z.number().int(),
+    failed: z.number().int(),
+    bytes: z.number().describe('Size of what was read'),
+    seconds: z.number(),
+    error: errorBody.shape.error.nullable(),
+    failures: z.array(failure),
+  })
+  .openapi('SourceRun');
+
+export const sourceRuns = z.object({ runs: z.array(sourceRun) }).openapi('SourceRuns');
 
 export const sourceList = z
   .object({
@@ -129,21 +192,12 @@ export const sourceList = z
         kind: z.string(),
         uri: z.string(),
         access: z.array(z.string()),
+        settings: z.record(z.string(), z.unknown()),
+        excludes: z.array(z.string()),
+        schedule: z.string().nullable(),
         documents: z.number().int(),
         created_at: z.string(),
-        last_run: z
-          .object({
-            job: z.string(),
-            status,
-            finished_at: z.string().nullable(),
-            added: z.number().int(),
-            changed: z.number().int(),
-            removed: z.number().int(),
-            unchanged: z.number().int(),
-            failed: z.number().int(),
-            seconds: z.number(),
-          })
-          .nullable(),
+        last_run: sourceRun.nullable(),
         failures: z.array(failure),
       }),
     ),

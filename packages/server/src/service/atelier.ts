@@ -4,9 +4,14 @@ import type {
   AskEvent,
   DocumentContent,
   DocumentSummary,
+  DocumentTables,
+  PagePicture,
   SearchResult,
+  SourceRequest,
   SyncFailure,
   SyncReceipt,
+  TableQuery,
+  TableResult,
 } from '@atelier/knowledge';
 
 /**
@@ -14,12 +19,19 @@ import type {
  * beside a running server (`remote.ts`), and the HTTP routes. Shapes are those of the JSON that others rely on.
  */
 export interface Atelier {
-  addSource(request: { path: string; access?: string[] }): Promise<{ source: string; job: string }>;
+  addSource(request: SourceRequest): Promise<{ source: string; job: string }>;
   sources(): Promise<SourceView[]>;
-  syncSource(source: string): Promise<{ job: string }>;
+  /** Looks for changes; what could not be read is tried again. */
+  syncSource(source: string, options?: { acceptRemovals?: boolean }): Promise<{ job: string }>;
+  /** The runs of a source that are remembered, the newest first. */
+  runs(source: string): Promise<SourceRun[]>;
   removeSource(source: string): Promise<{ removed: true; source: string; documents: number; job: string }>;
   documents(page: { limit?: number; offset?: number }): Promise<{ documents: DocumentSummary[]; total: number }>;
   document(idOrUri: string, version?: string): Promise<DocumentContent>;
+  /** A page of a PDF as a picture. */
+  page(wanted: { document: string; version?: string | undefined; page: number }): Promise<PagePicture>;
+  tables(documentIdOrUri: string, version?: string): Promise<DocumentTables>;
+  queryTable(request: TableRequest): Promise<TableResult>;
   removeDocument(idOrUri: string): Promise<{ removed: true; document: string; job: string }>;
   search(request: SearchRequest): Promise<SearchResult>;
   ask(request: AskRequest, options: { signal: AbortSignal; onEvent?: (event: AskEvent) => void }): Promise<Answer>;
@@ -37,6 +49,10 @@ export interface SearchRequest {
   as?: string[];
 }
 
+export interface TableRequest extends TableQuery {
+  as?: string[] | undefined;
+}
+
 export interface AskRequest {
   question: string;
   as?: string[];
@@ -47,6 +63,10 @@ export interface SourceView {
   kind: string;
   uri: string;
   access: string[];
+  /** What its kind lets one set; passwords and keys are never shown. */
+  settings: Record<string, unknown>;
+  excludes: string[];
+  schedule: string | null;
   documents: number;
   created_at: string;
   last_run: SourceRun | null;
@@ -56,7 +76,11 @@ export interface SourceView {
 export interface SourceRun extends Omit<SyncReceipt, 'source'> {
   job: string;
   status: JobStatus;
+  started_at: string | null;
   finished_at: string | null;
+  error: ErrorShape | null;
+  /** What could not be read then, the first hundred; empty for a run that has not ended. */
+  failures: SyncFailure[];
 }
 
 export interface JobView {

@@ -1,6 +1,8 @@
 import { AtelierError, type Job } from '@atelier/foundation';
-import { owner, readerOf, type SyncReceipt, type Writer } from '@atelier/knowledge';
+import { owner, readerOf, type SourceRunRecord, type Writer } from '@atelier/knowledge';
+import type { SyncPayload } from '../home/job-handlers.ts';
 import type { Home } from '../home/open-home.ts';
+import { parseSchedule } from '../sync/schedule.ts';
 import { defaultSearchLimit, type Atelier, type JobView, type SourceRun } from './atelier.ts';
 
 /** The service on an open home of this process. */
@@ -25,6 +27,19 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
     return toView(found);
   }
 
+  async function runsOf(source: string): Promise<SourceRun[]> {
+    return (await knowledge.runs(source)).map(toRun);
+  }
+
+  /** The sync that waits or runs now, if one does. */
+  async function runningRun(source: string): Promise<SourceRun | null> {
+    for (const acceptRemovals of [false, true]) {
+      const newest = await jobs.newest('sync', syncPayload(source, acceptRemovals));
+      if (newest !== null && (newest.status === 'queued' || newest.status === 'running')) return unfinished(newest);
+    }
+    return null;
+  }
+
   async function refuseEmpty(): Promise<void> {
     if (!(await knowledge.isEmpty())) return;
     throw new AtelierError({
@@ -35,8 +50,9 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
   }
 
   return {
-    async addSource({ path, access }) {
-      const { source } = await knowledge.addPath(path, access);
+    async addSource(request) {
+      if (request.schedule != null) parseSchedule(request.schedule);
+      const { source } = await knowledge.add(request);
       return { source: source.id, ...(await enqueue('sync', { source: source.id })) };
     },
     async sources() {
@@ -47,22 +63,30 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
           kind: source.kind,
           uri: source.uri,
           access: source.access,
+          settings: source.settings,
+          excludes: source.excludes,
+          schedule: source.schedule,
           documents: source.documents,
           created_at: new Date(source.createdAt).toISOString(),
-          last_run: toRun(await jobs.newest('sync', { source: source.id })),
+          last_run: (await runningRun(source.id)) ?? (await runsOf(source.id))[0] ?? null,
           failures: await knowledge.failures(source.id),
         })),
       );
     },
-    async syncSource(id) {
+    async syncSource(id, { acceptRemovals = false } = {}) {
       const source = await knowledge.source(id);
-      return await enqueue('sync', { source: source.id });
+      await knowledge.retryFailures(source.id);
+      return await enqueue('sync', syncPayload(source.id, acceptRemovals));
     },
+    runs: async (id) => await runsOf((await knowledge.source(id)).id),
     async removeSource(id) {
       return { removed: true, ...(await thenWipe(() => knowledge.removeSource(id))) };
     },
     documents: (page) => knowledge.documents(owner, page),
     document: (idOrUri, version) => knowledge.document(owner, idOrUri, version),
+    page: (wanted) => knowledge.pagePicture(owner, wanted),
+    tables: (idOrUri, version) => knowledge.tables(owner, idOrUri, version),
+    queryTable: ({ as, ...query }) => knowledge.queryTable(readerFor(as), query),
     async removeDocument(idOrUri) {
       return { removed: true, ...(await thenWipe(() => knowledge.removeDocument(idOrUri))) };
     },
@@ -100,18 +124,17 @@ function toView(job: Job): JobView {
   return { job: id, kind, status, progress, result, error };
 }
 
-function toRun(job: Job | null): SourceRun | null {
-  if (job === null) return null;
-  const receipt = (job.result ?? {}) as Partial<SyncReceipt>;
-  return {
-    job: job.id,
-    status: job.status,
-    finished_at: job.finishedAt === null ? null : new Date(job.finishedAt).toISOString(),
-    added: receipt.added ?? 0,
-    changed: receipt.changed ?? 0,
-    removed: receipt.removed ?? 0,
-    unchanged: receipt.unchanged ?? 0,
-    failed: receipt.failed ?? 0,
-    seconds: receipt.seconds ?? 0,
-  };
+const syncPayload = (source: string, acceptRemovals: boolean): SyncPayload =>
+  acceptRemovals ? { source, acceptRemovals } : { source };
+
+const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
+
+function toRun({ id, status, startedAt, finishedAt, receipt, error }: SourceRunRecord): SourceRun {
+  const { source: _source, ...counts } = receipt;
+  return { job: id, status, started_at: iso(startedAt), finished_at: iso(finishedAt), error, ...counts };
+}
+
+function unfinished({ id, status, startedAt, error }: Job): SourceRun {
+  const counts = { added: 0, changed: 0, moved: 0, removed: 0, unchanged: 0, failed: 0, bytes: 0, seconds: 0 };
+  return { job: id, status, started_at: iso(startedAt), finished_at: null, error, ...counts, failures: [] };
 }

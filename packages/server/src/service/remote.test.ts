@@ -66,7 +66,7 @@ describe('beside a running server', () => {
     ['source_not_found', (atelier) => atelier.syncSource('src_none')],
     ['job_not_found', (atelier) => atelier.job('job_none')],
     ['question_empty', (atelier) => atelier.ask({ question: '' }, { signal: never })],
-    ['path_not_found', (atelier) => atelier.addSource({ path: join(server.folder, 'nowhere') })],
+    ['path_not_found', (atelier) => atelier.addSource({ location: join(server.folder, 'nowhere') })],
   ])('%s is the same error', async (code, attempt) => {
     const errors = await Promise.all(
       [local, remote].map((atelier) => attempt(atelier).then(String, (error: unknown) => error)),
@@ -86,7 +86,7 @@ describe('beside a running server', () => {
     onTestFinished(() => process.chdir(here));
     // The server runs in this process: leave, so that it looks from elsewhere when the request arrives.
     process.chdir(server.folder);
-    const adding = remote.addSource({ path: 'more' });
+    const adding = remote.addSource({ location: 'more' });
     process.chdir(here);
     const { source, job } = await adding;
     const progress: string[] = [];

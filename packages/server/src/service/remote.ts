@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { AtelierError, type ErrorShape, type JobProgress } from '@atelier/foundation';
-import type { Answer, AskEvent } from '@atelier/knowledge';
+import { kindOf, type Answer, type AskEvent } from '@atelier/knowledge';
 import { readEvents } from '../http/server-events.ts';
-import type { Atelier, JobView, SourceView } from './atelier.ts';
+import type { Atelier, JobView, SourceRun, SourceView } from './atelier.ts';
 
 const pollMs = 250;
 
@@ -38,9 +38,11 @@ export function remoteAtelier(url: string, token: string): Atelier {
 
   return {
     // A relative path counts from here; the server was started somewhere else.
-    addSource: (request) => call('POST', '/api/sources', { ...request, path: resolve(request.path) }),
+    addSource: (request) => call('POST', '/api/sources', { ...request, location: absolute(request.location) }),
     sources: async () => (await call<{ sources: SourceView[] }>('GET', '/api/sources')).sources,
-    syncSource: (id) => call('POST', `/api/sources/${part(id)}/sync`),
+    syncSource: (id, { acceptRemovals } = {}) =>
+      call('POST', `/api/sources/${part(id)}/sync${acceptRemovals ? '?accept_removals=true' : ''}`),
+    runs: async (id) => (await call<{ runs: SourceRun[] }>('GET', `/api/sources/${part(id)}/runs`)).runs,
     removeSource: (id) => call('DELETE', `/api/sources/${part(id)}`),
     documents: ({ limit, offset }) => {
       const query = new URLSearchParams({
@@ -51,6 +53,16 @@ export function remoteAtelier(url: string, token: string): Atelier {
     },
     document: (idOrUri, version) =>
       call('GET', `/api/documents/${part(idOrUri)}${version === undefined ? '' : `?version=${part(version)}`}`),
+    async page({ document, version, page }) {
+      const query = version === undefined ? '' : `?version=${part(version)}`;
+      const response = await send('GET', `/api/documents/${part(document)}/pages/${page}${query}`);
+      const size = (name: string) => Number(response.headers.get(name));
+      const png = new Uint8Array(await response.arrayBuffer());
+      return { png, width: size('x-width'), height: size('x-height') };
+    },
+    tables: (idOrUri, version) =>
+      call('GET', `/api/documents/${part(idOrUri)}/tables${version === undefined ? '' : `?version=${part(version)}`}`),
+    queryTable: (request) => call('POST', '/api/tables/query', request),
     removeDocument: (idOrUri) => call('DELETE', `/api/documents/${part(idOrUri)}`),
     search: (request) => call('POST', '/api/search', request),
     async ask(request, { signal, onEvent }) {
@@ -72,6 +84,12 @@ export function remoteAtelier(url: string, token: string): Atelier {
     },
     close: () => Promise.resolve(),
   };
+}
+
+/** The path of a folder or file, from the root of the file system; any other location as it is. */
+function absolute(location: string): string {
+  const isPath = kindOf(location).kind === 'folder' && !location.startsWith('file:');
+  return isPath ? resolve(location) : location;
 }
 
 async function readAnswer(response: Response, onEvent?: (event: AskEvent) => void): Promise<Answer> {

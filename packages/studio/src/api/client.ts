@@ -1,6 +1,6 @@
-import { asApiError, errorOf } from './api-error.ts';
+import { ApiError, asApiError, errorOf } from './api-error.ts';
 import { reportSignedOut } from './signed-out.ts';
-import type { DocumentPage, DocumentText, Job, SearchResult, Source } from './types.ts';
+import type { DocumentPage, DocumentText, Job, Run, SearchResult, Source, SourceKind, SourceRequest } from './types.ts';
 
 interface Options {
   body?: unknown;
@@ -44,6 +44,21 @@ export function getDocument(document: string, version: string | null, signal?: A
   return call('GET', `/api/documents/${segment(document)}${query}`, { signal });
 }
 
+/** Where the picture of a page is, for an image to show. */
+export function pageAddress(document: string, version: string, page: number): string {
+  return `/api/documents/${segment(document)}/pages/${page}?version=${segment(version)}`;
+}
+
+/** Why a page has no picture: an image that fails does not say. */
+export async function pageProblem(address: string): Promise<ApiError> {
+  try {
+    await send('GET', address, { accept: 'image/png' });
+  } catch (thrown) {
+    return asApiError(thrown);
+  }
+  return new ApiError({ code: 'page_unreadable', message: 'The picture of this page could not be loaded.' }, 0);
+}
+
 export function removeDocument(document: string): Promise<{ removed: boolean }> {
   return call('DELETE', `/api/documents/${segment(document)}`);
 }
@@ -52,12 +67,22 @@ export async function listSources(signal?: AbortSignal): Promise<Source[]> {
   return (await call<{ sources: Source[] }>('GET', '/api/sources', { signal })).sources;
 }
 
-export function addSource(path: string): Promise<{ source: string; job: string }> {
-  return call('POST', '/api/sources', { body: { path } });
+export async function listSourceKinds(signal?: AbortSignal): Promise<SourceKind[]> {
+  return (await call<{ kinds: SourceKind[] }>('GET', '/api/source-kinds', { signal })).kinds;
 }
 
-export function syncSource(source: string): Promise<{ job: string }> {
-  return call('POST', `/api/sources/${segment(source)}/sync`);
+export function addSource(request: SourceRequest): Promise<{ source: string; job: string }> {
+  return call('POST', '/api/sources', { body: request });
+}
+
+/** Looks for changes. `acceptRemovals`: what is gone is meant to be gone, however much it is. */
+export function syncSource(source: string, { acceptRemovals = false } = {}): Promise<{ job: string }> {
+  return call('POST', `/api/sources/${segment(source)}/sync${acceptRemovals ? '?accept_removals=true' : ''}`);
+}
+
+/** The runs of a source that are remembered, the newest first. */
+export async function listRuns(source: string, signal?: AbortSignal): Promise<Run[]> {
+  return (await call<{ runs: Run[] }>('GET', `/api/sources/${segment(source)}/runs`, { signal })).runs;
 }
 
 export function removeSource(source: string): Promise<{ removed: boolean; documents: number }> {

@@ -29,6 +29,14 @@ export type BlockKind =
   | 'quote'
   | 'note';
 
+/** Where a block stands on its page, in fractions of the page's width and height. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
 export interface Block {
   kind: BlockKind;
   /** depth of a heading or list item, from 1; absent elsewhere */
@@ -36,6 +44,8 @@ export interface Block {
   start: number;
   end: number;
   page: number | null;
+  /** null where the format does not say */
+  box: Box | null;
 }
 
 export interface DocumentText extends DocumentSummary {
@@ -44,33 +54,76 @@ export interface DocumentText extends DocumentSummary {
   blocks: Block[];
 }
 
+/** One look at a source; its counts are zero until it has ended. */
 export interface Run {
   job: string;
   status: JobStatus;
+  started_at: string | null;
   finished_at: string | null;
-  seconds: number | null;
+  seconds: number;
+  /** size of what was read */
+  bytes: number;
   added: number;
   changed: number;
+  /** found under another name, not read again */
+  moved: number;
   removed: number;
   unchanged: number;
   failed: number;
+  error: ErrorBody | null;
+  /** what could not be read then, the first hundred */
+  failures: Failure[];
 }
 
 export interface Failure {
   uri: string;
   code: string;
   message: string;
-  hint: string;
+  hint?: string;
 }
 
 export interface Source {
   source: string;
   kind: string;
   uri: string;
+  /** the principals who may see its documents */
+  access: string[];
+  settings: Record<string, unknown>;
+  excludes: string[];
+  /** `every 15m`, a cron expression or `manual`; null: as its kind does */
+  schedule: string | null;
   documents: number;
   created_at: string;
   last_run: Run | null;
   failures: Failure[];
+}
+
+export interface KindSetting {
+  name: string;
+  description: string;
+  default?: unknown;
+}
+
+/** A kind of source, with what it lets one set. */
+export interface SourceKind {
+  kind: string;
+  /** locations of this kind, as somebody would write them */
+  examples: string[];
+  /** how often it is looked at unless told otherwise */
+  every_seconds: number;
+  settings: KindSetting[];
+  secrets: { name: string; description: string }[];
+}
+
+/** A source to add; what is left out is as its kind has it. */
+export interface SourceRequest {
+  location: string;
+  settings?: Record<string, unknown>;
+  secrets?: Record<string, string>;
+  /** patterns in the language of .gitignore */
+  excludes?: string[];
+  schedule?: string;
+  access?: string[];
 }
 
 export type JobStatus = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';

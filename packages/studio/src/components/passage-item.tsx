@@ -55,7 +55,7 @@ export function PassageItem({ passage, heading, number, state, children }: Props
 
 /** The page's state with a passage open beside what it shows. */
 export function passageState(state: UrlState, { document, version, start, end }: Passage): UrlState {
-  return { ...state, document, version, start, end };
+  return { ...state, document, version, start, end, page: null };
 }
 
 export function isOpen(state: UrlState, { document, start, end }: Passage): boolean {

@@ -8,7 +8,7 @@ function documentOf(lines: [BlockKind, string, number?][]): { text: string; bloc
   const blocks = lines.map(([kind, line, page = null]): Block => {
     const start = text.length;
     text += `${line}\n`;
-    return { kind, start, end: start + line.length, page, level: 1 };
+    return { kind, start, end: start + line.length, page, box: null, level: 1 };
   });
   return { text, blocks };
 }
@@ -41,7 +41,7 @@ test('a page number shows where the page begins, once', () => {
 
 test('text outside every block is shown too', () => {
   const text = 'Loose line\nBlock\n\nTail one \nTail two';
-  const parts = documentParts(text, [{ kind: 'paragraph', start: 11, end: 16, page: null }]);
+  const parts = documentParts(text, [{ kind: 'paragraph', start: 11, end: 16, page: null, box: null }]);
   expect(parts.map((part) => text.slice(part.start, part.end))).toEqual([
     'Loose line',
     'Block',
@@ -79,7 +79,7 @@ test('the numbers of a list are drawn with its items, not as lines of their own'
   const text = '1. Open\n2. Close';
   const item = (word: string): Block => {
     const start = text.indexOf(word);
-    return { kind: 'list-item', level: 1, start, end: start + word.length, page: null };
+    return { kind: 'list-item', level: 1, start, end: start + word.length, page: null, box: null };
   };
   expect(documentParts(text, [item('Open'), item('Close')]).map((part) => part.kind)).toEqual(['list']);
 });

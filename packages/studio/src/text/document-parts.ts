@@ -60,7 +60,7 @@ function fillGaps(text: string, blocks: Block[]): Block[] {
   const addGap = (end: number, page: number | null) => {
     for (const match of text.slice(at, end).matchAll(/\S.*/g)) {
       const start = at + match.index;
-      filled.push({ kind: 'paragraph', start, end: start + match[0].trimEnd().length, page });
+      filled.push({ kind: 'paragraph', start, end: start + match[0].trimEnd().length, page, box: null });
     }
   };
   for (const block of blocks) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { baseName, formatDuration, plural, relativeTo } from './format.ts';
+import { baseName, formatBytes, formatDuration, nameInWords, plural } from './format.ts';
 
 test('durations read naturally at every size', () => {
   expect([0.4, 12, 1400, 125_000].map(formatDuration)).toEqual(['0 ms', '12 ms', '1.4 s', '2 min 5 s']);
@@ -15,9 +15,12 @@ test('a source is called by its last folder', () => {
   expect(baseName('/')).toBe('/');
 });
 
-test('an address inside its source loses the part that all have in common', () => {
-  expect(relativeTo('/srv/book', '/srv/book/hr/leave.md')).toBe('hr/leave.md');
-  expect(relativeTo('/srv/book/', '/srv/book/hr/leave.md')).toBe('hr/leave.md');
-  expect(relativeTo('/srv/book', '/srv/books/leave.md')).toBe('/srv/books/leave.md');
-  expect(relativeTo('/srv/leave.md', '/srv/leave.md')).toBe('/srv/leave.md');
+test('sizes read naturally at every size', () => {
+  const sizes = [0, 812, 1000, 498_021, 999_600, 1_230_000, 12_300_000, 4_560_000_000];
+  expect(sizes.map(formatBytes)).toEqual(['0 B', '812 B', '1 kB', '498 kB', '1.0 MB', '1.2 MB', '12 MB', '4.6 GB']);
+});
+
+test('names of the API read as labels', () => {
+  const labels = ['depth', 'maxFileMb', 'filePasswords', 'sshKey', 'allowPrivate'].map(nameInWords);
+  expect(labels).toEqual(['Depth', 'Max file MB', 'File passwords', 'SSH key', 'Allow private']);
 });

@@ -19,6 +19,19 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
+/** A size in bytes as a reader says it: `812 B`, `498 kB`, `1.2 MB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let size = bytes;
+  let unit = 0;
+  // 999.5 of a unit would be shown as 1000 of it.
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return `${unit > 1 && size < 9.95 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;
+}
+
 export function formatDate(iso: string): string {
   return dates.format(new Date(iso));
 }
@@ -27,10 +40,13 @@ export function formatMoment(iso: string): string {
   return moments.format(new Date(iso));
 }
 
-/** An address inside a folder, as the folder's reader would say it; an address elsewhere as it stands. */
-export function relativeTo(folder: string, uri: string): string {
-  const root = folder.endsWith('/') ? folder : `${folder}/`;
-  return uri.startsWith(root) ? uri.slice(root.length) : uri;
+/** A name of the API as a label: `maxFileMb` is "Max file MB". */
+export function nameInWords(name: string): string {
+  const words = name
+    .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/ mb$/, ' MB')
+    .replace(/^ssh /, 'SSH ');
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** The last part of a path or address, which is what people call a folder by. */
@@ -40,9 +56,14 @@ export function baseName(uri: string): string {
       .replace(/[\\/]+$/, '')
       .split(/[\\/]/)
       .at(-1) || uri;
+  return readable(name);
+}
+
+/** An address with its %XX as letters; as it stands where they make no text. */
+export function readable(uri: string): string {
   try {
-    return decodeURIComponent(name);
+    return decodeURIComponent(uri);
   } catch {
-    return name;
+    return uri;
   }
 }

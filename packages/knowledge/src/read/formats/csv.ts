@@ -1,35 +1,67 @@
 import { parse } from 'csv-parse/sync';
+import { sniffDelimiter } from './csv-dialect.ts';
+import { valuesOf, type ValueOf } from './csv-values.ts';
 import { decodeText } from './decode-text.ts';
 import type { FormatReader } from './format-reader.ts';
+import { wholeSheet, type Sheet } from './sheet.ts';
+import { addFoundTable } from './sheet-tables.ts';
 
-/** Comma-separated values with whatever separator; the first row names the columns. */
+/**
+ * Values with whatever separator. Lines of fewer columns before the table are remarks; the header is found as in sheets,
+ * and numbers and days are understood where their column leaves no doubt.
+ */
 export const readCsv: FormatReader = ({ bytes }, builder) => {
-  const text = decodeText(bytes);
-  const rows: string[][] = parse(text, {
-    delimiter: sniffDelimiter(text),
-    relaxColumnCount: true,
-    relaxQuotes: true,
-    skipEmptyLines: true,
-  });
-  builder.tableHeader(rows[0] ?? []);
-  for (const row of rows.slice(1)) builder.tableRow(row);
+  const text = decodeText(bytes).replace(/^\ufeff/, '');
+  // Excel's own way to name the separator.
+  const [said = '', separator] = /^sep=(.)(?=\r?\n)/i.exec(text) ?? [];
+  const rows = parseRows(text.slice(said.length), separator ?? sniffDelimiter(text));
+  const width = usualWidth(rows);
+  const top = Math.max(
+    0,
+    rows.findIndex((row) => row.length >= width),
+  );
+  for (const row of rows.slice(0, top)) builder.paragraph(row.filter((cell) => cell.trim() !== '').join(' '));
+  const sheet = sheetOf(rows, top);
+  addFoundTable(sheet, { ...wholeSheet(sheet), top }, builder);
 };
 
-/** The separator that cuts the first lines into the same number of columns, and into the most of them. */
-function sniffDelimiter(text: string): string {
-  const lines = text
-    .slice(0, 20_000)
-    .replace(/"[^"]*"/g, '')
-    .split(/\r\n?|\n/)
-    .filter((line) => line.trim() !== '')
-    .slice(0, 20);
-  let best = { delimiter: ',', score: 0 };
-  for (const delimiter of [',', ';', '\t', '|']) {
-    const counts = lines.map((line) => line.split(delimiter).length - 1);
-    const most = counts[0] ?? 0;
-    const agreeing = counts.filter((count) => count === most).length / Math.max(1, counts.length);
-    const score = most === 0 ? 0 : agreeing + most / 1000;
-    if (score > best.score) best = { delimiter, score };
+/** Empty lines are kept as such: rows have the numbers that programs show. */
+function parseRows(text: string, delimiter: string): string[][] {
+  const options = { delimiter, relaxColumnCount: true, skipEmptyLines: false, relaxQuotes: true };
+  try {
+    return parse(text, options);
+  } catch {
+    // A quote that is never closed: it was meant as a letter.
+    return parse(text, { ...options, quote: null });
   }
-  return best.delimiter;
+}
+
+/** How many columns most of the first rows have. */
+function usualWidth(rows: readonly string[][]): number {
+  const counts = new Map<number, number>();
+  for (const row of rows.slice(0, 200)) {
+    if (row.some((cell) => cell.trim() !== '')) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
+  }
+  return [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [0, 0])[0];
+}
+
+function sheetOf(rows: readonly string[][], top: number): Sheet {
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  const columns: ValueOf[] = Array.from({ length: width }, (_, column) =>
+    // The first rows may be headers, which do not say how the others are written.
+    valuesOf(rows.slice(top).map((row) => row[column] ?? '')),
+  );
+  return {
+    name: null,
+    rows: rows.length,
+    width: (row) => rows[row]?.length ?? 0,
+    isFilled: (row, column) => (rows[row]?.[column]?.trim() ?? '') !== '',
+    cell: (row, column) => {
+      const text = rows[row]?.[column] ?? '';
+      if (text.trim() === '') return null;
+      const value = columns[column]?.(text);
+      return value === undefined ? { text } : { text, value };
+    },
+    merged: [],
+  };
 }

@@ -33,11 +33,11 @@ test('a Word document becomes blocks, its footnotes notes', async () => {
     'heading 1: Handbook',
     'heading 2: Travel',
     'paragraph: Book early[1].\nFly seldom.',
+    'note: [1] Since 2020.',
     'list-item 1: by train',
     'list-item 2: first',
     'table-header: Item | Limit',
     'table-row: Hotel | 120',
-    'note: [1] Since 2020.',
   ]);
 });
 

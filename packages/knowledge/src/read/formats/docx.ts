@@ -1,47 +1,34 @@
-import mammoth from 'mammoth';
-import type { DocumentBuilder } from '../document-builder.ts';
+import { addPageEdges } from './asides.ts';
+import { addDocxBlocks, docxWords } from './docx-blocks.ts';
+import { DocxFile } from './docx-file.ts';
 import type { FormatReader } from './format-reader.ts';
-import { addHtmlBlocks } from './html-blocks.ts';
-import { inlineText } from './html-node.ts';
-import { parseFragment, type HtmlElement } from './html.ts';
-import { addOfficeProperties, corePropertiesPart } from './office-properties.ts';
-import { repack, unzip } from './zip.ts';
+import { addOfficeProperties } from './office-properties.ts';
+import { isEmbedded, readEmbedded } from './office-relations.ts';
+import { xmlPart } from './xml.ts';
+import { isXmlPart, requireFolder, unzip } from './zip.ts';
 
-/** Word documents: mammoth turns styles into HTML structure, whose blocks are then read; foot- and endnotes come last. */
-export const readDocx: FormatReader = async ({ bytes }, builder) => {
-  const archive = repack(bytes, 'word/', 'Word document');
-  addOfficeProperties(
-    unzip(archive, (name) => name === corePropertiesPart),
-    builder,
-  );
-  const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(archive) }, conversion);
-  const body = parseFragment(value);
-  const notes = takeNotes(body);
-  addHtmlBlocks(body, builder, { isPage: false });
-  addNotes(notes, builder);
+/**
+ * Word documents as they read with all changes accepted. Notes and comments follow the paragraph, list or table they
+ * belong to; headers and footers come once at the end; documents that lie inside are members.
+ */
+export const readDocx: FormatReader = async ({ bytes, member }, builder) => {
+  const parts = unzip(bytes, (name) => isXmlPart(name) || isEmbedded(name));
+  requireFolder(parts, 'word/', 'Word document');
+  addOfficeProperties(parts, builder);
+  const file = new DocxFile(parts);
+  addDocxBlocks(file.body, file, builder);
+  for (const [type, kind] of [
+    ['header', 'Header'],
+    ['footer', 'Footer'],
+  ] as const) {
+    const texts = file.relations
+      .filter((relation) => relation.type === type)
+      .map(({ target }) => {
+        const root = xmlPart(parts, target);
+        file.enter(target);
+        return root === null ? '' : docxWords(root, file);
+      });
+    addPageEdges(kind, texts, builder);
+  }
+  await readEmbedded(file.relations, parts, member);
 };
-
-const conversion = {
-  styleMap: [
-    "p[style-name='Title'] => h1:fresh",
-    "p[style-name='Quote'] => blockquote > p:fresh",
-    "p[style-name='Intense Quote'] => blockquote > p:fresh",
-  ],
-  // Pictures give their description only.
-  convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })),
-};
-
-/** mammoth puts notes into a list at the end, in the order of their marks: "[1]", "[2]". */
-function takeNotes(body: HtmlElement): string[] {
-  const items = [...body.querySelectorAll('li[id^="footnote-"], li[id^="endnote-"]')];
-  const notes = items.map((item) => {
-    for (const back of item.querySelectorAll('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]')) back.remove();
-    return inlineText(item);
-  });
-  for (const item of items) item.remove();
-  return notes;
-}
-
-function addNotes(notes: string[], builder: DocumentBuilder): void {
-  for (const [index, note] of notes.entries()) if (note !== '') builder.note(`[${index + 1}] ${note}`);
-}

@@ -1,6 +1,15 @@
 import type { DocumentBuilder } from '../document-builder.ts';
-import { inlineText, isDropped, isInline, type HtmlNode } from './html-node.ts';
-import { addHtmlTable } from './html-table.ts';
+import {
+  headingText,
+  inlineText,
+  isDropped,
+  isInline,
+  isNote,
+  markOf,
+  withContact,
+  type HtmlNode,
+} from './html-node.ts';
+import { addHtmlTable, addLostRows } from './html-table.ts';
 
 /** What running text is where the walk stands. */
 interface Place {
@@ -25,7 +34,19 @@ export function addHtmlBlocks(root: HtmlNode, builder: DocumentBuilder, options:
   };
 
   const walkChildren = (node: HtmlNode, place: Place): void => {
-    for (const child of node.childNodes) walk(child, place);
+    const isTable = /^(?:table|thead|tbody|tfoot)$/.test(node.localName);
+    let lost: HtmlNode[] = [];
+    for (const child of node.childNodes) {
+      if (child.localName === 'tr' && !isTable) {
+        flush(place);
+        lost.push(child);
+      } else if (child.nodeType === 1 || (child.textContent ?? '').trim() !== '' || lost.length === 0) {
+        addLostRows(lost, builder);
+        lost = [];
+        walk(child, place);
+      }
+    }
+    addLostRows(lost, builder);
   };
 
   const walk = (node: HtmlNode, place: Place): void => {
@@ -40,7 +61,7 @@ export function addHtmlBlocks(root: HtmlNode, builder: DocumentBuilder, options:
     } else if (name === 'img') {
       text += ` ${collapse(node.getAttribute('alt'))} `;
     } else if (isInline(node)) {
-      walkChildren(node, place);
+      walkInline(node, place);
     } else {
       flush(place);
       walkBlock(node, place);
@@ -48,14 +69,27 @@ export function addHtmlBlocks(root: HtmlNode, builder: DocumentBuilder, options:
     }
   };
 
+  const walkInline = (node: HtmlNode, place: Place): void => {
+    const mark = markOf(node);
+    if (mark !== null) {
+      text += collapse(mark);
+      return;
+    }
+    const from = text.length;
+    walkChildren(node, place);
+    if (node.localName === 'a' && text.length > from) text = text.slice(0, from) + withContact(text.slice(from), node);
+  };
+
   const walkBlock = (node: HtmlNode, place: Place): void => {
     const name = node.localName;
     if (/^h[1-6]$/.test(name)) {
-      builder.heading(Number(name[1]), inlineText(node));
+      builder.heading(Number(name[1]), headingText(node));
     } else if (name === 'pre') {
       builder.code(node.textContent ?? '');
     } else if (name === 'blockquote') {
       walkInside(node, { ...place, prose: 'quote' });
+    } else if (isNote(node)) {
+      walkInside(node, { ...place, prose: 'note' });
     } else if (name === 'ul' || name === 'ol') {
       walkList(node, place);
     } else if (name === 'dl') {
@@ -78,7 +112,10 @@ export function addHtmlBlocks(root: HtmlNode, builder: DocumentBuilder, options:
     const depth = place.depth + 1;
     let number = Number.parseInt(list.getAttribute('start') ?? '1', 10) || 1;
     for (const child of list.childNodes) {
-      if (child.nodeType === 1 && child.localName === 'li') {
+      if (child.nodeType === 1 && child.localName === 'li' && isNote(child)) {
+        text = `[${number++}] `;
+        walkInside(child, { ...place, prose: 'note' });
+      } else if (child.nodeType === 1 && child.localName === 'li') {
         item = { depth, number: list.localName === 'ol' ? number++ : undefined };
         walkInside(child, { ...place, depth });
         item = null;

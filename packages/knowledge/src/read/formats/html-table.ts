@@ -1,30 +1,46 @@
 import type { DocumentBuilder } from '../document-builder.ts';
 import { inlineText, type HtmlNode } from './html-node.ts';
-
-/** No honest table is wider; a forged `colspan` must not fill the memory. */
-const widest = 200;
+import { addGrid, type GridRow } from './table-grid.ts';
 
 /**
- * Adds a table row by row. A cell over several rows is said in each of them, so that every row can be understood alone;
- * a cell over several columns is followed by empty ones.
+ * Adds a table row by row, with its caption in front.
  * @returns false where it is no table of data but a frame for layout, of which nothing was added
  */
 export function addHtmlTable(table: HtmlNode, builder: DocumentBuilder): boolean {
-  if (table.querySelector('table, h1, h2, h3, pre') !== null) return false;
   const rows = rowsOf(table);
+  const isMarked =
+    Number.parseInt(table.getAttribute('border') ?? '0', 10) > 0 ||
+    rows.some(({ cells, inHead }) => inHead || cells.some(({ localName }) => localName === 'th'));
+  if (!isMarked && table.querySelector('table, h1, h2, h3, pre') !== null) return false;
   if (rows.every(({ cells }) => cells.length <= 1) && rows.length <= 1) return false;
-  const caption = table.querySelector('caption');
-  if (caption !== null) builder.paragraph(inlineText(caption));
-  builder.endGroup();
-  const spanning: { text: string; rowsLeft: number }[] = [];
-  for (const [index, row] of rows.entries()) {
-    const texts = layOut(row.cells, spanning);
-    const isHeader = index === 0 && rows.length > 1 && (row.inHead || row.cells.every(isHeaderCell));
-    if (isHeader) builder.tableHeader(texts);
-    else builder.tableRow(texts);
-  }
-  builder.endGroup();
+  for (const part of table.childNodes) if (part.localName === 'caption') builder.paragraph(inlineText(part));
+  const grid = rows.map(({ cells, inHead }): GridRow => {
+    const header = inHead ? 'marked' : cells.every(isHeaderCell) ? 'looks' : 'no';
+    return {
+      cells: cells.map((cell) => ({
+        text: inlineText(cell),
+        columns: span(cell, 'colspan'),
+        // A span of 0 rows reaches to the end.
+        rows: cell.getAttribute('rowspan') === '0' ? rows.length : span(cell, 'rowspan'),
+      })),
+      header,
+    };
+  });
+  addGrid(grid, builder);
   return true;
+}
+
+/** Rows that have lost their table, which old pages close too early: they are read as one. */
+export function addLostRows(rows: readonly HtmlNode[], builder: DocumentBuilder): void {
+  const table = {
+    nodeType: 1,
+    localName: 'table',
+    textContent: null,
+    childNodes: rows,
+    getAttribute: () => null,
+    querySelector: () => null,
+  };
+  addHtmlTable(table, builder);
 }
 
 interface Row {
@@ -44,29 +60,6 @@ function rowsOf(node: HtmlNode, inHead = false): Row[] {
     }
   }
   return rows;
-}
-
-/** Puts a row's cells into columns; `spanning` holds by column what reaches down from the rows before. */
-function layOut(cells: HtmlNode[], spanning: { text: string; rowsLeft: number }[]): string[] {
-  const texts: string[] = [];
-  const fillSpanned = (): void => {
-    for (let above = spanning[texts.length]; above !== undefined && above.rowsLeft > 0;) {
-      above.rowsLeft--;
-      texts.push(above.text);
-      above = spanning[texts.length];
-    }
-  };
-  for (const cell of cells) {
-    fillSpanned();
-    const text = inlineText(cell);
-    const columns = Math.min(span(cell, 'colspan'), widest - texts.length);
-    for (let column = 0; column < columns; column++) {
-      spanning[texts.length] = { text: column === 0 ? text : '', rowsLeft: span(cell, 'rowspan') - 1 };
-      texts.push(column === 0 ? text : '');
-    }
-  }
-  fillSpanned();
-  return texts;
 }
 
 const span = (cell: HtmlNode, name: string): number =>

@@ -41,7 +41,7 @@ test('a page without a main part is read whole, but for its header and footer', 
   expect(outline(document)).toEqual(['heading 2: News', 'paragraph: Today']);
 });
 
-test('tables keep their columns, and merged cells are said in every row', async () => {
+test('tables keep their columns, and merged cells are said in every row and column', async () => {
   const document = await readBytes(
     'table.html',
     `<table><caption>Limits</caption>
@@ -56,7 +56,7 @@ test('tables keep their columns, and merged cells are said in every row', async 
     'table-header: Grade | Item | Limit',
     'table-row: A | Hotel a night |',
     'table-row: A | Meal | 30',
-    'table-row: Total |  | 150',
+    'table-row: Total | Total | 150',
     'heading 2: Layout',
     'paragraph: Only a frame.',
   ]);

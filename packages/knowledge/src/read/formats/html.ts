@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom';
 import type { DocumentBuilder } from '../document-builder.ts';
+import { damaged, type ReadFailure } from '../read-failure.ts';
 import { decodeText } from './decode-text.ts';
 import type { FormatReader } from './format-reader.ts';
 import { readFrontMatter } from './front-matter.ts';
@@ -17,7 +18,7 @@ export const readHtml: FormatReader = ({ bytes }, builder) => {
 };
 
 export function addHtmlPage(source: string, builder: DocumentBuilder): void {
-  const document = parse(/<html[\s>]/i.test(source) ? source : `<!doctype html><html><body>${source}</body></html>`);
+  const document = parsePage(source);
   builder.title = document.querySelector('head > title, title')?.textContent ?? null;
   for (const name of ['author', 'keywords', 'description', 'date']) {
     builder.addMetadata(name, document.querySelector(`meta[name="${name}" i]`)?.getAttribute('content'));
@@ -29,13 +30,29 @@ export function addHtmlPage(source: string, builder: DocumentBuilder): void {
   if (builder.size === before) addHtmlBlocks(document.documentElement, builder, { isPage: true });
 }
 
+/** A page, or a piece of one; what only looks like a page (its marks stand in a comment) has no root of its own. */
+function parsePage(source: string): Page {
+  const page = /<html[\s>]/i.test(source) ? parse(source) : null;
+  return hasRoot(page) ? page : parsePiece(source);
+}
+
+function parsePiece(source: string): Page {
+  const page = parse(`<!doctype html><html><body>${source}</body></html>`);
+  if (!hasRoot(page)) throw damaged('it holds no element');
+  return page;
+}
+
+type Page = HtmlDocument & { documentElement: HtmlElement };
+
+const hasRoot = (page: HtmlDocument | null): page is Page => page !== null && page.documentElement !== null;
+
 /** The blocks of a piece of HTML inside another format. */
 export function addHtmlFragment(source: string, builder: DocumentBuilder): void {
   addHtmlBlocks(parseFragment(source), builder, { isPage: false });
 }
 
 export function parseFragment(source: string): HtmlElement {
-  return parse(`<!doctype html><html><body>${source}</body></html>`).documentElement;
+  return parsePiece(source).documentElement;
 }
 
 /** The little of the DOM that is used here; linkedom's own types want the browser's. */
@@ -45,12 +62,44 @@ export interface HtmlElement extends HtmlNode {
 }
 
 interface HtmlDocument {
-  documentElement: HtmlElement;
+  documentElement: HtmlElement | null;
   querySelector(selector: string): HtmlElement | null;
   querySelectorAll(selector: string): Iterable<HtmlElement>;
 }
 
-const parse = (source: string): HtmlDocument => parseHTML(source).document;
+/** Pages with marks that are never closed come to hundreds. */
+const deepest = 2000;
+
+/** Elements that nobody closes, or that have no end. */
+const loose =
+  /^(?:p|li|td|tr|th|dt|dd|option|thead|tbody|tfoot|colgroup|area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/i;
+
+/** How deep elements nest, roughly: the parser itself takes a time that grows with the square of that. */
+function roughDepth(source: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const [, close, name = ''] of source.matchAll(/<(\/?)([a-z][\w:-]*)/gi)) {
+    if (loose.test(name)) continue;
+    depth = close === '' ? depth + 1 : Math.max(0, depth - 1);
+    most = Math.max(most, depth);
+  }
+  return most;
+}
+
+/** @throws ReadFailure `file_damaged` for more than 2,000 elements inside each other: the time to read them grows with the square */
+function parse(source: string): HtmlDocument {
+  if (roughDepth(source) > deepest * 3) throw tooDeep();
+  const { document } = parseHTML(source) as { document: HtmlDocument };
+  const open: { node: HtmlNode; depth: number }[] = [];
+  if (document.documentElement !== null) open.push({ node: document.documentElement, depth: 1 });
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next.depth > deepest) throw tooDeep();
+    for (const node of next.node.childNodes) if (node.nodeType === 1) open.push({ node, depth: next.depth + 1 });
+  }
+  return document;
+}
+
+const tooDeep = (): ReadFailure => damaged(`it nests more than ${deepest.toLocaleString('en')} levels deep`);
 
 function onlyOne(nodes: Iterable<HtmlElement>): HtmlElement | null {
   const [first, second] = nodes;

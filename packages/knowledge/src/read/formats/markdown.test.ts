@@ -59,8 +59,8 @@ Note[^1].
       'Said the boss.',
       'Years | Hours\n< 3 | 4\n| 8',
       'rest --now',
-      'Note.',
-      'Since 2020.',
+      'Note[1].',
+      '[1] Since 2020.',
     ].join('\n\n'),
   );
   expect(outline(document)).toEqual([
@@ -76,8 +76,8 @@ Note[^1].
     'table-row: < 3 | 4',
     'table-row: | 8',
     'code: rest --now',
-    'paragraph: Note.',
-    'note: Since 2020.',
+    'paragraph: Note[1].',
+    'note: [1] Since 2020.',
   ]);
 });
 

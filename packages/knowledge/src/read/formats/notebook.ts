@@ -7,8 +7,8 @@ import { parseJson } from './json.ts';
 import { readMarkdown } from './markdown.ts';
 
 /** Jupyter notebooks: cells of prose as Markdown, cells of code and what they printed as code. Pictures are left out. */
-export const readNotebook: FormatReader = async ({ bytes, extension }, builder) => {
-  const notebook = parseJson(decodeText(bytes));
+export const readNotebook: FormatReader = async (file, builder) => {
+  const notebook = parseJson(decodeText(file.bytes));
   // Before version 4 the cells lay in worksheets.
   const sheets = listOf(field(notebook, 'worksheets'));
   const cells = sheets.length > 0 ? sheets.flatMap((sheet) => listOf(field(sheet, 'cells'))) : field(notebook, 'cells');
@@ -16,7 +16,7 @@ export const readNotebook: FormatReader = async ({ bytes, extension }, builder) 
   for (const cell of cells) {
     const source = textOf(field(cell, 'source') ?? field(cell, 'input'));
     const kind = field(cell, 'cell_type');
-    if (kind === 'markdown') await readMarkdown({ bytes: Buffer.from(source), extension }, builder);
+    if (kind === 'markdown') await readMarkdown({ ...file, bytes: Buffer.from(source) }, builder);
     else if (kind === 'heading') builder.heading(Number(field(cell, 'level')) || 1, source);
     else builder.code(source);
     for (const output of listOf(field(cell, 'outputs'))) addOutput(output, builder);

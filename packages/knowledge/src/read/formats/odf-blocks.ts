@@ -1,32 +1,30 @@
 import type { DocumentBuilder } from '../document-builder.ts';
+import { Asides } from './asides.ts';
+import { addListItem } from './list-marker.ts';
+import { odfGrid } from './odf-grid.ts';
+import { odfMarker } from './odf-list.ts';
+import { annotationWords, passedOver, wordsOf } from './odf-words.ts';
 import { isStyle, type OdfContent } from './odf.ts';
-import { odfRows } from './odf-table.ts';
+import { addGrid } from './table-grid.ts';
 import { child, type XmlElement } from './xml.ts';
 
 interface Place {
   prose: 'paragraph' | 'note';
-  /** Of the lists around. */
-  depth: number;
+  /** The numbers of the items around, outermost first. */
+  numbers: readonly number[];
   /** Of the list around; inner lists without one share it. */
   listStyle: string;
 }
 
-/** Not words of the document: deleted text, settings, thumbnails, forms, and what is read elsewhere. */
-const passedOver = new Set(
-  'tracked-changes sequence-decls variable-decls user-field-decls forms page-thumbnail notes annotation annotation-end scripts dde-connection-decls event-listeners ruby-text index-title-template'.split(
-    ' ',
-  ),
-);
-
-/** Adds the blocks of a body, slide or text box in reading order; foot- and endnotes and comments come last. */
+/** Adds the blocks of a body, slide or text box in reading order. */
 export function addOdfBlocks(
   elements: XmlElement[],
-  styles: OdfContent['styles'],
+  content: Pick<OdfContent, 'styles' | 'objectAt'>,
   builder: DocumentBuilder,
   options: { prose: 'paragraph' | 'note' } = { prose: 'paragraph' },
 ): void {
-  const notes: string[] = [];
-  let noteCount = 0;
+  const { styles } = content;
+  const asides = new Asides();
   const lastNumbers = new Map<string, number>();
 
   const walkAll = (all: XmlElement[], place: Place): void => {
@@ -35,7 +33,8 @@ export function addOdfBlocks(
 
   const walk = (element: XmlElement, place: Place): void => {
     const { name, attributes } = element;
-    if (passedOver.has(name)) return;
+    if (name === 'annotation') asides.comment(child(element, 'creator')?.text ?? '', annotationWords(element));
+    if (passedOver.has(name) || (name === 'section' && attributes['display'] === 'none')) return;
     if (name === 'h') {
       addWords(element, (text) => builder.heading(Number(attributes['outline-level'] ?? 1), text), place);
     } else if (name === 'p') {
@@ -49,6 +48,8 @@ export function addOdfBlocks(
     } else {
       walkAll(element.children, place);
     }
+    // Notes come after the list that they belong to.
+    if (place.numbers.length === 0) asides.release(builder);
   };
 
   const addParagraph = (text: string, style: string | undefined, { prose }: Place): void => {
@@ -59,52 +60,69 @@ export function addOdfBlocks(
     else builder.paragraph(text);
   };
 
+  /** The words of an element; what hangs in them goes where `frame` puts it. */
+  const words = (element: XmlElement, frame: (element: XmlElement) => string): string =>
+    wordsOf(element, {
+      note: (text) => asides.note(text),
+      comment: (author, text) => asides.comment(author, text),
+      frame: (hanging) => formulaText(objectIn(hanging)) ?? frame(hanging),
+      isRaised: (style) =>
+        child(styles.get(style), 'text-properties')?.attributes['text-position']?.startsWith('super') === true,
+    });
+
   /** The words of a paragraph, then the frames that hang in it. */
   const addWords = (element: XmlElement, add: (text: string) => void, place: Place): void => {
     const frames: XmlElement[] = [];
-    add(wordsOf(element, { frames, note: numberNote, comment: (text) => notes.push(text) }));
-    for (const frame of frames) walkFrame(frame, place);
+    add(words(element, (frame) => (frames.push(frame), '')));
+    for (const frame of frames) walk(frame, { ...place, numbers: place.numbers });
   };
 
-  const numberNote = (text: string): string => {
-    const mark = `[${++noteCount}]`;
-    notes.push(`${mark} ${text}`);
-    return mark;
+  /** The words of a cell, with those of its pictures and text boxes. */
+  const cellWords = (cell: XmlElement): string =>
+    words(
+      cell,
+      (frame) => ` ${frame.name === 'frame' ? (descriptionOf(frame) ?? cellWords(frame)) : cellWords(frame)} `,
+    );
+
+  const objectIn = (frame: XmlElement): XmlElement | null => {
+    const address = child(frame, 'object')?.attributes['href'];
+    return address === undefined ? null : content.objectAt(address);
   };
 
-  /** A picture gives its description; a frame with several forms of one thing (a chart and its picture) the first. */
+  /** A picture gives its description; a frame with several forms of one thing the first that can be read. */
   const walkFrame = (frame: XmlElement, place: Place): void => {
     const inside = frame.children.find(({ name }) => name === 'text-box' || name === 'table');
+    const object = objectIn(frame);
+    const chart = child(child(child(object, 'body'), 'chart'), 'chart');
     if (inside !== undefined) walk(inside, place);
-    else builder.paragraph(child(frame, 'desc')?.text ?? child(frame, 'title')?.text ?? '');
+    else if (chart !== undefined) addChart(chart, place);
+    else builder.paragraph(formulaText(object) ?? descriptionOf(frame) ?? '');
+  };
+
+  /** The title of a chart, and its figures, which it keeps as a table. */
+  const addChart = (chart: XmlElement, place: Place): void => {
+    for (const inner of chart.children) {
+      if (inner.name === 'title') builder.paragraph(wordsOf(inner));
+      else if (inner.name === 'table') addTable(inner, place);
+    }
   };
 
   const walkList = (list: XmlElement, place: Place): void => {
-    const depth = place.depth + 1;
+    const depth = place.numbers.length + 1;
     const listStyle = list.attributes['style-name'] ?? place.listStyle;
     const key = `${listStyle} ${depth}`;
-    const isNumbered = styles
-      .get(listStyle)
-      ?.children.some(
-        (level) =>
-          level.name === 'list-level-style-number' &&
-          level.attributes['level'] === String(depth) &&
-          level.attributes['num-format'] !== '',
-      );
-    let number =
-      list.attributes['continue-numbering'] === 'true' || list.attributes['continue-list'] !== undefined
-        ? (lastNumbers.get(key) ?? 0)
-        : 0;
+    const goesOn = list.attributes['continue-numbering'] === 'true' || list.attributes['continue-list'] !== undefined;
+    let number = goesOn ? (lastNumbers.get(key) ?? 0) : startOf(styles.get(listStyle), depth) - 1;
     for (const item of list.children) {
       const [first, ...rest] = item.children;
-      const inner = { ...place, depth, listStyle };
       if (first?.name === 'p' && place.prose === 'paragraph') {
         number = Number(item.attributes['start-value'] ?? number + 1);
-        const shown = isNumbered === true && item.name === 'list-item' ? number : undefined;
-        addWords(first, (text) => builder.listItem(depth, text, shown), inner);
+        const inner = { ...place, numbers: [...place.numbers, number], listStyle };
+        const marker = item.name === 'list-item' ? odfMarker(styles.get(listStyle), inner.numbers) : '';
+        addWords(first, (text) => addListItem(builder, depth, text, marker), inner);
         walkAll(rest, inner);
       } else {
-        walkAll(item.children, inner);
+        walkAll(item.children, { ...place, numbers: [...place.numbers, number], listStyle });
       }
     }
     lastNumbers.set(key, number);
@@ -114,86 +132,38 @@ export function addOdfBlocks(
   const addTable = (table: XmlElement, place: Place): void => {
     // A table of one cell is a frame around its words.
     if (cellsOf(table) <= 1) return walkAll(table.children, place);
-    const rows = odfRows(table, plainWords);
-    builder.endGroup();
-    for (const [index, { cells, isHeader }] of rows.entries()) {
-      if (
-        index === 0 &&
-        rows.length > 1 &&
-        (isHeader || table.attributes['use-first-row-styles'] === 'true' || hasHeadingStyle(table))
-      )
-        builder.tableHeader(cells);
-      else builder.tableRow(cells);
-    }
-    builder.endGroup();
+    const isHeader = (row: XmlElement, index: number): boolean =>
+      (index === 0 && table.attributes['use-first-row-styles'] === 'true') || hasHeadingStyle(row);
+    addGrid(odfGrid(table, cellWords, isHeader), builder);
   };
 
   /** The first row is often a header by its looks only. */
-  const hasHeadingStyle = (element: XmlElement): boolean => {
-    if (element.name === 'table-row') {
-      const paragraphs = element.children.flatMap((cell) => cell.children);
-      return (
-        paragraphs.length > 0 && paragraphs.every((p) => isStyle(styles, p.attributes['style-name'], 'Table Heading'))
-      );
-    }
-    const first = element.children.find(({ name }) => /^table-(?:row|rows|row-group|header-rows)$/.test(name));
-    return first !== undefined && hasHeadingStyle(first);
+  const hasHeadingStyle = (row: XmlElement): boolean => {
+    const paragraphs = row.children.flatMap((cell) => cell.children);
+    return (
+      paragraphs.length > 0 && paragraphs.every((p) => isStyle(styles, p.attributes['style-name'], 'Table Heading'))
+    );
   };
 
-  const plainWords = (element: XmlElement): string =>
-    wordsOf(element, { frames: [], note: numberNote, comment: (text) => notes.push(text) });
-
-  walkAll(elements, { prose: options.prose, depth: 0, listStyle: '' });
-  for (const note of notes) builder.note(note);
+  walkAll(elements, { prose: options.prose, numbers: [], listStyle: '' });
+  asides.release(builder);
 }
 
 const cellsOf = ({ name, children }: XmlElement): number =>
   name === 'table-cell' ? 1 : children.reduce((sum, inner) => sum + cellsOf(inner), 0);
 
-interface Asides {
-  /** Text boxes and pictures that hang in the paragraph are put here. */
-  frames: XmlElement[];
-  /** Takes a foot- or endnote and gives its mark. */
-  note(text: string): string;
-  comment(text: string): void;
+const descriptionOf = (frame: XmlElement): string | undefined =>
+  child(frame, 'desc')?.text ?? child(frame, 'title')?.text;
+
+/** A formula as it was typed, else its signs; null where it is none. */
+function formulaText(root: XmlElement | null): string | null {
+  if (root?.name !== 'math') return null;
+  const find = (element: XmlElement): XmlElement | undefined =>
+    element.name === 'annotation' ? element : element.children.map(find).find((found) => found !== undefined);
+  return find(root)?.text ?? wordsOf(root);
 }
 
-const noAsides: Asides = { frames: [], note: () => '', comment: () => undefined };
-
-/** The words of a paragraph or of everything in a cell; paragraphs are set apart by line breaks. */
-export function wordsOf(element: XmlElement, asides: Asides = noAsides): string {
-  let words = '';
-  for (const piece of element.content) {
-    if (typeof piece === 'string') {
-      // Between paragraphs there is only the layout of the XML itself.
-      if (holdsText.test(element.name)) words += piece.replace(/\s+/g, ' ');
-    } else if (piece.name === 's') {
-      words += ' '.repeat(Math.min(100, Number(piece.attributes['c'] ?? 1) || 1));
-    } else if (piece.name === 'tab') {
-      words += '\t';
-    } else if (piece.name === 'line-break') {
-      words += '\n';
-    } else if (piece.name === 'note') {
-      words += asides.note(wordsOf(child(piece, 'note-body') ?? piece).trim());
-    } else if (piece.name === 'annotation') {
-      asides.comment(commentText(piece));
-    } else if (piece.name === 'frame' && element.name !== 'table-cell') {
-      asides.frames.push(piece);
-    } else if (!passedOver.has(piece.name)) {
-      const inner = wordsOf(piece, asides);
-      words += piece.name === 'p' || piece.name === 'h' || piece.name === 'list-item' ? `\n${inner}\n` : inner;
-    }
-  }
-  return words;
-}
-
-const holdsText = /^(?!(?:note-body|table.*|list|list-item|text-box|annotation|frame|section|custom-shape)$)/;
-
-/** Who commented, and what. */
-export function commentText(annotation: XmlElement): string {
-  const words = annotation.children
-    .filter(({ name }) => name === 'p' || name === 'list')
-    .map((inner) => wordsOf(inner));
-  const author = child(annotation, 'creator')?.text ?? '';
-  return `${author === '' ? '' : `${author}: `}${words.join('\n')}`;
+function startOf(style: XmlElement | undefined, depth: number): number {
+  const level = style?.children.find(({ attributes }) => attributes['level'] === String(depth));
+  return Number(level?.attributes['start-value'] ?? 1) || 1;
 }

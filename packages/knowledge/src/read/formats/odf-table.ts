@@ -1,8 +1,11 @@
 import { ReadFailure } from '../read-failure.ts';
 import type { XmlElement } from './xml.ts';
 
-export interface OdfRow {
-  cells: string[];
+export interface OdfRow<T> {
+  /** Null for an empty cell. */
+  cells: (T | null)[];
+  /** Its number in the file, from 0. */
+  number: number;
   /** Said to be repeated on each page, as headers are. */
   isHeader: boolean;
 }
@@ -14,16 +17,16 @@ const maxColumns = 16_384;
 const maxRows = 1_048_576;
 
 /**
- * The rows of a table with their cells in columns. A cell over several rows is said in each of them; empty rows that are
+ * The rows of a table with their cells in columns, as `cellOf` makes them; an empty one has no text. A cell over several rows is said in each of them; empty rows that are
  * repeated are said once, empty cells at the end not at all.
  * @throws ReadFailure `file_too_large` for more than 2,000,000 cells or 20,000,000 characters
  */
-export function odfRows(
+export function odfRows<T extends { text: string }>(
   table: XmlElement,
-  textOf: (cell: XmlElement, row: number, column: number) => string,
-): OdfRow[] {
-  const rows: OdfRow[] = [];
-  const spanning: { text: string; rowsLeft: number }[] = [];
+  cellOf: (cell: XmlElement, row: number, column: number) => T,
+): OdfRow<T>[] {
+  const rows: OdfRow<T>[] = [];
+  const spanning: { cell: T; rowsLeft: number }[] = [];
   let cellCount = 0;
   let characterCount = 0;
   let rowNumber = 0;
@@ -40,7 +43,8 @@ export function odfRows(
   };
 
   const addRow = (row: XmlElement, isHeader: boolean): void => {
-    const cells: string[] = [];
+    const cells: (T | null)[] = [];
+    let characters = 0;
     /** Empty cells count once something comes after them. */
     let empty = 0;
     for (const cell of row.children) {
@@ -49,25 +53,28 @@ export function odfRows(
       const repeated = Math.min(repeats(cell, 'number-columns-repeated'), maxColumns - column);
       const above = spanning[column];
       const isCovered = cell.name === 'covered-table-cell' && above !== undefined && above.rowsLeft > 0;
-      const text = isCovered ? above.text : textOf(cell, rowNumber, column);
+      const content = isCovered ? above.cell : cellOf(cell, rowNumber, column);
       if (isCovered) above.rowsLeft--;
       const rowsSpanned = repeats(cell, 'number-rows-spanned');
-      if (rowsSpanned > 1) spanning[column] = { text, rowsLeft: rowsSpanned - 1 };
-      if (text.trim() === '') {
+      if (rowsSpanned > 1) spanning[column] = { cell: content, rowsLeft: rowsSpanned - 1 };
+      if (content.text.trim() === '') {
         empty += repeated;
       } else {
         const times = isCovered ? 1 : repeated;
-        count(empty + times, times * text.length);
-        for (; empty > 0; empty--) cells.push('');
-        for (let time = 0; time < times; time++) cells.push(text);
+        count(empty + times, times * content.text.length);
+        characters += times * content.text.length;
+        for (; empty > 0; empty--) cells.push(null);
+        for (let time = 0; time < times; time++) cells.push(content);
         // What a cell over several columns covers is empty but for the first.
         empty = repeated - times;
       }
     }
     const times = Math.min(repeats(row, 'number-rows-repeated'), maxRows);
+    count((times - 1) * cells.length, (times - 1) * characters);
+    for (let time = 0; time < (cells.length === 0 ? 1 : times); time++) {
+      rows.push({ cells, number: rowNumber + time, isHeader });
+    }
     rowNumber += times;
-    count((times - 1) * cells.length, (times - 1) * cells.join('').length);
-    for (let time = 0; time < (cells.length === 0 ? 1 : times); time++) rows.push({ cells, isHeader });
   };
 
   const walk = (element: XmlElement, isHeader: boolean): void => {

@@ -1,15 +1,22 @@
 import type { DocumentBuilder } from '../document-builder.ts';
 import { damaged, ReadFailure } from '../read-failure.ts';
-import { child, xmlPart, type XmlElement } from './xml.ts';
+import type { FileContent } from './format-reader.ts';
+import { unlockParts } from './odf-password.ts';
+import { child, parseXml, xmlPart, type XmlElement } from './xml.ts';
 import { requireFolder, unzip, type Parts } from './zip.ts';
 
 /** The body of an OpenDocument file, and its styles by name. */
 export interface OdfContent {
   body: XmlElement;
   styles: Map<string, XmlElement>;
+  /** The headers and footers of the pages. */
+  pageEdges: { kind: 'Header' | 'Footer'; content: XmlElement }[];
+  /** What lies inside the file under this address: the root of a formula or chart. */
+  objectAt: (address: string) => XmlElement | null;
 }
 
 const manifest = 'META-INF/manifest.xml';
+const isObject = /^[^/]+\/content\.xml$/;
 const wanted = new Set([manifest, 'content.xml', 'styles.xml', 'meta.xml']);
 
 /**
@@ -17,14 +24,18 @@ const wanted = new Set([manifest, 'content.xml', 'styles.xml', 'meta.xml']);
  * @throws ReadFailure `file_encrypted`, `file_mislabelled` for another kind of file, `file_damaged`
  */
 export function openOdf(
-  bytes: Uint8Array,
+  { bytes, passwords }: Pick<FileContent, 'bytes' | 'passwords'>,
   kind: 'text' | 'spreadsheet' | 'presentation',
   builder: DocumentBuilder,
 ): OdfContent {
-  const parts = unzip(bytes, (name) => wanted.has(name) || name.startsWith('word/') || name.startsWith('xl/'));
-  // As text: the manifests of old versions name a document type.
-  if (Buffer.from(parts[manifest] ?? []).includes('encryption-data')) {
-    throw new ReadFailure('file_encrypted', 'is protected by a password.', 'Save it without a password.');
+  let parts = unzip(
+    bytes,
+    (name) => wanted.has(name) || isObject.test(name) || name.startsWith('word/') || name.startsWith('xl/'),
+  );
+  // Not as a part like others: the manifests of old versions name a document type.
+  const list = Buffer.from(parts[manifest] ?? []).toString();
+  if (list.includes('encryption-data')) {
+    parts = unlockParts(parts, parseXml(list.replace(/<!DOCTYPE[^>[]*>/, '')), passwords);
   }
   requireFolder(parts, 'content.xml', 'OpenDocument file');
   const content = xmlPart(parts, 'content.xml');
@@ -40,7 +51,13 @@ export function openOdf(
   }
   if (body === undefined) throw damaged('its part content.xml holds no document');
   addMeta(parts, builder);
-  return { body, styles: stylesOf([xmlPart(parts, 'styles.xml'), content]) };
+  const styles = xmlPart(parts, 'styles.xml');
+  return {
+    body,
+    styles: stylesOf([styles, content]),
+    pageEdges: pageEdgesOf(styles),
+    objectAt: (address) => xmlPart(parts, `${address.replace(/^\.\//, '')}/content.xml`),
+  };
 }
 
 function addMeta(parts: Parts, builder: DocumentBuilder): void {
@@ -55,6 +72,17 @@ function addMeta(parts: Parts, builder: DocumentBuilder): void {
   builder.addMetadata('keywords', keywords.join(', '));
   builder.addMetadata('date', value('creation-date')?.slice(0, 10));
   builder.addMetadata('modified', value('date')?.slice(0, 10));
+}
+
+function pageEdgesOf(styles: XmlElement | null): OdfContent['pageEdges'] {
+  const pages = child(styles, 'master-styles')?.children ?? [];
+  return pages
+    .flatMap(({ children }) => children)
+    .flatMap((content): OdfContent['pageEdges'] => {
+      const kind = /^(header|footer)(?:-left|-first)?$/.exec(content.name)?.[1];
+      if (kind === undefined || content.attributes['display'] === 'false') return [];
+      return [{ kind: kind === 'header' ? 'Header' : 'Footer', content }];
+    });
 }
 
 /** Those of the content count before those of the same name that are only for headers and footers. */

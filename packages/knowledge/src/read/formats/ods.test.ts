@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeOdf } from '../testing/make-odf.ts';
+import { cellsOf } from '../testing/cells-of.ts';
 import { failureOf, outline, readBytes } from '../testing/read-bytes.ts';
 
 const cell = (text: string, attributes = 'office:value-type="string"'): string =>
@@ -41,10 +42,22 @@ test('sheets are headings with their tables: values as shown, dates in ISO form,
     'table-header: Region | Item | Limit | Since',
     'table-row: North | Hotel | 50% | 2025-07-22',
     'table-row: North | Meal | 7 | 2025-07-22 08:30',
-    'table-header: x | x | x',
+    'table-row: x | x | x',
     'table-row: x | x | x',
     'note: B4: Ann: only lunch',
   ]);
+  expect(cellsOf(document).slice(4, 12)).toEqual([
+    { text: 'North', ref: 'Costs!A3' },
+    { text: 'Hotel', ref: 'Costs!B3' },
+    { text: '50%', value: 0.5, ref: 'Costs!C3' },
+    { text: '2025-07-22', value: '2025-07-22', ref: 'Costs!D3' },
+    { text: 'North', ref: 'Costs!A4' },
+    { text: 'Meal', ref: 'Costs!B4' },
+    { text: '7', value: 7, ref: 'Costs!C4' },
+    { text: '2025-07-22 08:30', value: '2025-07-22 08:30', ref: 'Costs!D4' },
+  ]);
+  // Empty rows that repeat count with all their numbers.
+  expect(cellsOf(document).at(-1)).toEqual({ text: 'x', ref: 'Costs!E1000006' });
 });
 
 test('a cell merged over rows and columns is said once in each row', async () => {
@@ -56,7 +69,7 @@ test('a cell merged over rows and columns is said once in each row', async () =>
     ]),
     row(['<table:covered-table-cell table:number-columns-repeated="2"/>', cell('2')]),
   ]);
-  expect((await readBytes('a.ods', makeOdf('spreadsheet', body))).text).toBe('a\n\nA |  | 1\nA |  | 2');
+  expect((await readBytes('a.ods', makeOdf('spreadsheet', body))).text).toBe('a\n\nA | 1\nA | 2');
 });
 
 test.each<[what: string, rows: string[]]>([

@@ -46,6 +46,8 @@ test('headings, lists, tables, quotes and notes are what their marks and styles 
     'heading 1: Travel',
     'heading 2: By train',
     'paragraph: Book early[1], it’s\ncheaper.',
+    'note: [1] Since 2020.',
+    'note: Comment by Bob: Really?',
     'list-item 1: one',
     'list-item 2: inner',
     'list-item 1: two',
@@ -58,10 +60,37 @@ test('headings, lists, tables, quotes and notes are what their marks and styles 
     'quote: Well said',
     'paragraph: A map',
     'paragraph: Boxed',
-    'note: [1] Since 2020.',
-    'note: Bob: Really?',
   ]);
   expect(document.text).toContain('1. one\n- inner\n2. two\n\nBetween\n\n3. three');
+});
+
+test('lists, links, formulas, boxes in cells and raised figures read as they are shown; headers and footers come last', async () => {
+  const letters = `<text:list-style style:name="L2"><text:list-level-style-number text:level="1" style:num-format="a" style:num-suffix=")" text:start-value="2"/><text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/></text:list-style><style:style style:name="S"><style:text-properties style:text-position="super 58%"/></style:style>`;
+  const body =
+    `<text:list text:style-name="L2">${item(p('first') + `<text:list>${item(p('inner'))}</text:list>`)}${item(p('second'))}</text:list>` +
+    p(
+      '<text:a xlink:href="https://example.org/rules">our rules</text:a>, 10<text:span text:style-name="S">6</text:span>',
+    ) +
+    p('Then <draw:frame><draw:object xlink:href="./Object 1"/></draw:frame> holds.') +
+    `<text:section text:display="none">${p('hidden')}</text:section>` +
+    `<table:table>${row(cell(p('North')), cell(p('<draw:frame><draw:text-box><text:p>boxed</text:p></draw:text-box></draw:frame>')))}${row(cell(p('All'), 'table:number-columns-spanned="2"'), '<table:covered-table-cell/>')}</table:table>`;
+  const file = makeOdf('text', body, {
+    styles: letters,
+    'Object 1/content.xml':
+      '<math><semantics><mi>a</mi><annotation encoding="StarMath 5.0">a over b</annotation></semantics></math>',
+    'styles.xml': `<office:document-styles xmlns:office="o" xmlns:style="s" xmlns:text="t"><office:master-styles><style:master-page><style:header>${p('QM-017')}</style:header><style:footer>${p('Page 3')}</style:footer></style:master-page></office:master-styles></office:document-styles>`,
+  });
+  const document = await readBytes('a.odt', file);
+  expect(outline(document)).toEqual([
+    'list-item 1: b) first',
+    'list-item 2: b.1 inner',
+    'list-item 1: c) second',
+    'paragraph: our rules (https://example.org/rules), 10⁶',
+    'paragraph: Then a over b holds.',
+    'table-row: North | boxed',
+    'table-row: All',
+    'note: Header: QM-017',
+  ]);
 });
 
 test('a password is told', async () => {

@@ -1,18 +1,21 @@
-import type { ParseResult } from '@llamaindex/liteparse';
 import type { DocumentBuilder } from '../document-builder.ts';
+import type { PdfInfo } from './pdf-info.ts';
 
-/** What a PDF says about itself: title, authors and keywords of its XMP packet, dates and the program that made it. */
-export function addPdfMetadata({ docMeta, creator }: ParseResult, builder: DocumentBuilder): void {
-  const xmp = docMeta?.xmp ?? '';
-  const title = xmpValues(xmp, 'dc:title')[0] ?? null;
-  builder.title = title !== null && isSensibleTitle(title) ? title : null;
-  builder.addMetadata('author', xmpValues(xmp, 'dc:creator').join(', '));
-  builder.addMetadata('description', xmpValues(xmp, 'dc:description')[0]);
-  builder.addMetadata('keywords', xmpValues(xmp, 'dc:subject').join(', '));
-  builder.addMetadata('date', isoDate(docMeta?.creationDate));
-  builder.addMetadata('modified', isoDate(docMeta?.modDate));
-  builder.addMetadata('creator', creator);
+/** What a PDF says about itself: title, authors and keywords, dates, and the program that made it. */
+export function addPdfMetadata({ xmp, entries }: PdfInfo, builder: DocumentBuilder): void {
+  const title = xmpValues(xmp, 'dc:title')[0] ?? entries['Title']?.trim() ?? '';
+  builder.title = isSensibleTitle(title) ? title : null;
+  builder.addMetadata('author', xmpValues(xmp, 'dc:creator').join(', ') || entries['Author']);
+  builder.addMetadata('description', xmpValues(xmp, 'dc:description')[0] ?? entries['Subject']);
+  builder.addMetadata('keywords', xmpValues(xmp, 'dc:subject').join(', ') || entries['Keywords']);
+  builder.addMetadata('date', isoDate(entries['CreationDate']) ?? xmpDate(xmp, 'CreateDate'));
+  builder.addMetadata('modified', isoDate(entries['ModDate']) ?? xmpDate(xmp, 'ModifyDate'));
+  builder.addMetadata('creator', entries['Creator']);
 }
+
+/** An element or an attribute: "2025-07-22T15:23:27Z" is 2025-07-22. */
+const xmpDate = (xmp: string, name: string): string | undefined =>
+  new RegExp(`xmp:${name}(?:>|=")(\\d{4}-\\d\\d-\\d\\d)`).exec(xmp)?.[1];
 
 function xmpValues(xmp: string, name: string): string[] {
   const element = new RegExp(`<${name}>([\\s\\S]{0,10000}?)</${name}>`).exec(xmp)?.[1] ?? '';
@@ -37,7 +40,9 @@ function decodeEntities(text: string): string {
 function isSensibleTitle(title: string): boolean {
   return (
     title.length >= 3 &&
-    !/^(?:microsoft |untitled|document\d*$|slide \d)|\.(?:docx?|pptx?|xlsx?|indd|qxd|tex|pdf|rtf)$/i.test(title)
+    !/^(?:microsoft |untitled|document\d*$|slide \d)|\.(?:docx?|pptx?|xlsx?|indd|qxd|tex|pdf|rtf|html?|txt|md)$/i.test(
+      title,
+    )
   );
 }
 

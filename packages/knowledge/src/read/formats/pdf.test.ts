@@ -33,3 +33,7 @@ test('a PDF with a password says so', async () => {
 test('a PDF that breaks off is damaged', async () => {
   expect(await failureOf('half.pdf', makePdf([prose]).subarray(0, 100))).toMatchObject({ code: 'file_damaged' });
 });
+
+test('a PDF without pages is damaged', async () => {
+  expect(await failureOf('none.pdf', makePdf([]))).toMatchObject({ code: 'file_damaged' });
+});

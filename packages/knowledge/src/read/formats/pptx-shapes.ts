@@ -1,115 +1,110 @@
 import type { DocumentBuilder } from '../document-builder.ts';
+import { addListItem } from './list-marker.ts';
+import { addChart } from './office-chart.ts';
+import { addDiagram } from './office-diagram.ts';
+import { placeholderOf, type PlacedShape } from './pptx-layout.ts';
+import { markerOf, paragraphsOf, wordsOf, type TargetOf } from './pptx-text.ts';
+import { addGrid, type GridRow } from './table-grid.ts';
 import { child, descendant, type XmlElement } from './xml.ts';
 
 /** Placeholders that repeat on every slide. */
 const furniture = new Set(['sldNum', 'dt', 'ftr', 'hdr']);
 const titles = new Set(['title', 'ctrTitle']);
 
-/** The shapes of a slide with those inside groups, the title first, else in the order they were drawn. */
-export function shapesOf(slide: XmlElement | null): XmlElement[] {
-  const flat = (element: XmlElement): XmlElement[] =>
-    element.children.flatMap((shape) => {
-      if (shape.name === 'grpSp') return flat(shape);
-      // Shapes of newer versions come with a replacement for older programs.
-      if (shape.name === 'AlternateContent') return flat(child(shape, 'Choice') ?? shape);
-      return ['sp', 'graphicFrame', 'pic'].includes(shape.name) ? [shape] : [];
-    });
-  const tree = descendant(slide, 'cSld', 'spTree');
-  const shapes = tree === undefined ? [] : flat(tree);
-  return [...shapes.filter(isTitle), ...shapes.filter((shape) => !isTitle(shape))];
+export interface SlideContent {
+  /** The part or address that a relation of the slide names. */
+  targetOf: TargetOf;
+  /** The root of a part. */
+  partOf: (target: string) => XmlElement | null;
+  /** Takes the words of a footer. */
+  footer: (text: string) => void;
 }
 
-export function placeholderOf(shape: XmlElement): XmlElement | undefined {
-  return descendant(shape, 'nvSpPr', 'nvPr', 'ph');
+/** Adds the shapes of a slide, the title first. */
+export function addShapes(shapes: PlacedShape[], content: SlideContent, builder: DocumentBuilder): void {
+  const ordered = [...shapes.filter(isTitle), ...shapes.filter((shape) => !isTitle(shape))];
+  for (const shape of ordered) {
+    builder.box = shape.box;
+    addShape(shape, content, builder);
+  }
+  builder.box = null;
 }
 
-const isTitle = (shape: XmlElement): boolean => titles.has(placeholderOf(shape)?.attributes['type'] ?? '');
+const typeOf = (shape: XmlElement): string => placeholderOf(shape)?.attributes['type'] ?? '';
+const isTitle = ({ element }: PlacedShape): boolean => titles.has(typeOf(element));
 
-export function addShapes(shapes: XmlElement[], builder: DocumentBuilder): void {
-  for (const shape of shapes) {
-    const placeholder = placeholderOf(shape);
-    if (furniture.has(placeholder?.attributes['type'] ?? '')) continue;
-    if (isTitle(shape))
-      builder.heading(
-        1,
-        paragraphsOf(child(shape, 'txBody'))
-          .map(({ text }) => text)
-          .join(' '),
-      );
-    else if (shape.name === 'sp') addText(shape, builder);
-    else if (shape.name === 'graphicFrame') addTable(descendant(shape, 'graphic', 'graphicData', 'tbl'), builder);
-    else builder.paragraph(descendant(shape, 'nvPicPr', 'cNvPr')?.attributes['descr'] ?? '');
+function addShape(shape: PlacedShape, content: SlideContent, builder: DocumentBuilder): void {
+  const { element } = shape;
+  const body = child(element, 'txBody');
+  if (furniture.has(typeOf(element))) {
+    if (typeOf(element) === 'ftr') content.footer(wordsOf(body, content.targetOf));
+  } else if (isTitle(shape)) {
+    builder.heading(1, wordsOf(body, content.targetOf));
+  } else if (element.name === 'graphicFrame') {
+    addFrame(element, content, builder);
+  } else if (body !== undefined) {
+    addText(element, content.targetOf, builder);
+  } else {
+    builder.paragraph(descriptionOf(element));
   }
 }
 
+function descriptionOf(shape: XmlElement): string {
+  const properties = shape.children.find(({ name }) => /^nv\w+Pr$/.test(name));
+  const text = child(properties, 'cNvPr')?.attributes['descr'] ?? '';
+  return text.replace(/\s*Description automatically generated.*$/is, '');
+}
+
 /** Body placeholders are lists unless they say otherwise; free text boxes are not. */
-function addText(shape: XmlElement, builder: DocumentBuilder): void {
+function addText(shape: XmlElement, targetOf: TargetOf, builder: DocumentBuilder): void {
   const placeholder = placeholderOf(shape);
-  const paragraphs = paragraphsOf(child(shape, 'txBody'));
+  const paragraphs = paragraphsOf(child(shape, 'txBody'), targetOf);
   const isBody = placeholder !== undefined && placeholder.attributes['type'] !== 'subTitle' && paragraphs.length > 1;
   const numbers: number[] = [];
   builder.endGroup();
   for (const { text, level, bullet } of paragraphs) {
     numbers.length = Math.min(numbers.length, level + 1);
-    if (bullet === 'number') {
-      numbers[level] = (numbers[level] ?? 0) + 1;
-      builder.listItem(level + 1, text, numbers[level]);
-    } else if (bullet === 'bullet' || (bullet === 'inherited' && isBody)) {
-      builder.listItem(level + 1, text);
-    } else {
-      builder.paragraph(text);
+    if (typeof bullet === 'object') {
+      const number = (numbers[level] ?? bullet.startAt - 1) + 1;
+      numbers[level] = number;
+      addListItem(builder, level + 1, text, markerOf(number, bullet.type));
+      continue;
     }
+    // Something else between numbered items begins their count anew.
+    numbers.length = Math.min(numbers.length, level);
+    if (bullet === 'bullet' || (bullet === 'inherited' && isBody)) builder.listItem(level + 1, text);
+    else builder.paragraph(text);
   }
   builder.endGroup();
 }
 
-interface TextParagraph {
-  text: string;
-  /** From 0. */
-  level: number;
-  bullet: 'bullet' | 'number' | 'none' | 'inherited';
+function addFrame(frame: XmlElement, content: SlideContent, builder: DocumentBuilder): void {
+  const data = descendant(frame, 'graphic', 'graphicData');
+  const [table, chart, diagram] = [child(data, 'tbl'), child(data, 'chart'), child(data, 'relIds')];
+  const part = (id: string | undefined): XmlElement | null => content.partOf(content.targetOf(id ?? ''));
+  if (table !== undefined) addTable(table, content.targetOf, builder);
+  else if (chart !== undefined) addChart(part(chart.attributes['id']), builder);
+  else if (diagram !== undefined) {
+    addDiagram(part(diagram.attributes['dm']), builder, (body) => wordsOf(body, () => ''));
+  } else builder.paragraph(descriptionOf(frame));
 }
 
-export function paragraphsOf(body: XmlElement | undefined): TextParagraph[] {
-  return (body?.children ?? [])
-    .filter(({ name }) => name === 'p')
-    .map((paragraph) => {
-      const properties = child(paragraph, 'pPr');
-      return {
-        text: paragraph.children.map(runText).join(''),
-        level: Math.min(8, Number(properties?.attributes['lvl'] ?? 0) || 0),
-        bullet: bulletOf(properties),
-      };
-    })
-    .filter(({ text }) => text.trim() !== '');
-}
-
-function runText(run: XmlElement): string {
-  if (run.name === 'br') return '\n';
-  return run.name === 'r' || run.name === 'fld' ? (child(run, 't')?.text ?? '') : '';
-}
-
-function bulletOf(properties: XmlElement | undefined): TextParagraph['bullet'] {
-  if (child(properties, 'buAutoNum') !== undefined) return 'number';
-  if (child(properties, 'buChar') !== undefined || child(properties, 'buBlip') !== undefined) return 'bullet';
-  return child(properties, 'buNone') === undefined ? 'inherited' : 'none';
-}
-
-function addTable(table: XmlElement | undefined, builder: DocumentBuilder): void {
-  if (table === undefined) return;
+function addTable(table: XmlElement, targetOf: TargetOf, builder: DocumentBuilder): void {
+  const hasHeader = child(table, 'tblPr')?.attributes['firstRow'] === '1';
   const rows = table.children.filter(({ name }) => name === 'tr');
-  const hasHeader = child(table, 'tblPr')?.attributes['firstRow'] === '1' && rows.length > 1;
-  builder.endGroup();
-  for (const [index, row] of rows.entries()) {
+  const grid = rows.map((row, index): GridRow => {
     const cells = row.children
-      .filter(({ name }) => name === 'tc')
-      .map((cell) =>
-        paragraphsOf(child(cell, 'txBody'))
-          .map(({ text }) => text)
-          .join(' '),
-      );
-    if (index === 0 && hasHeader) builder.tableHeader(cells);
-    else builder.tableRow(cells);
-  }
-  builder.endGroup();
+      // What a merged cell covers is there as an empty cell.
+      .filter(({ name, attributes }) => name === 'tc' && !isOn(attributes['hMerge']) && !isOn(attributes['vMerge']))
+      .map((cell) => ({
+        text: wordsOf(child(cell, 'txBody'), targetOf),
+        columns: spanOf(cell.attributes['gridSpan']),
+        rows: spanOf(cell.attributes['rowSpan']),
+      }));
+    return { cells, header: index === 0 && hasHeader ? 'looks' : 'no' };
+  });
+  addGrid(grid, builder);
 }
+
+const isOn = (value: string | undefined): boolean => value === '1' || value === 'true';
+const spanOf = (value: string | undefined): number => Math.max(1, Math.min(200, Number(value ?? 1) || 1));

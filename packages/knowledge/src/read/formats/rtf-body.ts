@@ -1,4 +1,9 @@
 import type { DocumentBuilder } from '../document-builder.ts';
+import { Asides } from './asides.ts';
+import { withTarget } from './link-target.ts';
+import { addListItem, withMarker } from './list-marker.ts';
+import { rtfGrid, type RtfCellDefinition, type RtfRow } from './rtf-table.ts';
+import { addGrid } from './table-grid.ts';
 
 /** Collects running text into paragraphs, list items, headings and rows of tables, as the controls of RTF end them. */
 export class RtfBody {
@@ -11,14 +16,23 @@ export class RtfBody {
   inTable = false;
   isHeaderRow = false;
   readonly #builder: DocumentBuilder;
-  readonly #notes: string[] = [];
+  readonly #asides = new Asides();
+  /** How many of the notes belong to lists and tables that have not ended yet. */
+  #held = 0;
   #text = '';
   #cells: string[] = [];
-  #rows: { cells: string[]; isHeader: boolean }[] = [];
+  #definitions: RtfCellDefinition[] = [];
+  #definition: Omit<RtfCellDefinition, 'edge'> = { merge: 'no', isJoined: false };
+  #rows: RtfRow[] = [];
   #allBold = true;
 
   constructor(builder: DocumentBuilder) {
     this.#builder = builder;
+  }
+
+  /** How many characters of the paragraph at hand there are. */
+  get length(): number {
+    return this.#text.length;
   }
 
   write(text: string, isBold: boolean): void {
@@ -26,15 +40,17 @@ export class RtfBody {
     if (!isBold && text.trim() !== '') this.#allBold = false;
   }
 
-  /** Foot- and endnotes leave a mark in the text; they and comments come last. */
-  addNote(text: string): void {
-    const mark = `[${this.#notes.length + 1}]`;
-    this.#notes.push(`${mark} ${text}`);
-    this.#text += mark;
+  /** What has been written since then leads to this address. */
+  link(from: number, target: string): void {
+    this.#text = this.#text.slice(0, from) + withTarget(this.#text.slice(from), target);
   }
 
-  addComment(text: string): void {
-    this.#notes.push(text);
+  addNote(text: string): void {
+    this.#text += this.#asides.note(text);
+  }
+
+  addComment(author: string, text: string): void {
+    this.#asides.comment(author, text);
   }
 
   /** Back to a paragraph of no kind. */
@@ -49,33 +65,50 @@ export class RtfBody {
       this.#text += '\n';
       return;
     }
+    const { marker, headingLevel } = this;
     const text = this.#text;
-    const number = /^\s*(\d{1,9})[.)]?\s*$/.exec(this.marker)?.[1];
-    const marker = this.marker.trim();
     this.#text = '';
     this.marker = '';
+    this.#allBold = true;
     if (text.trim() === '') return;
     this.#endTable();
-    if (this.headingLevel !== null) this.#builder.heading(this.headingLevel, text);
-    else if (marker === '') this.#builder.paragraph(text);
-    else if (number !== undefined) this.#builder.listItem(this.listDepth, text, Number(number));
-    // "a)" and "IV." are kept as words; bullets say nothing.
-    else
-      this.#builder.listItem(
-        this.listDepth,
-        /[\p{L}\d]/v.test(marker) && marker.length > 1 ? `${marker} ${text}` : text,
-      );
+    if (headingLevel === null && marker.trim() !== '') {
+      addListItem(this.#builder, this.listDepth, text, marker);
+      this.#held = this.#asides.waiting;
+      return;
+    }
+    this.#release();
+    if (headingLevel === null) this.#builder.paragraph(text);
+    else this.#builder.heading(headingLevel, withMarker(text, marker));
+    this.#asides.release(this.#builder);
+  }
+
+  /** Begins to define the cells of a row. */
+  startRow(): void {
+    this.#definitions = [];
+    this.#definition = { merge: 'no', isJoined: false };
+  }
+
+  mergeCell(merge: Partial<Omit<RtfCellDefinition, 'edge'>>): void {
+    Object.assign(this.#definition, merge);
+  }
+
+  defineCell(edge: number): void {
+    this.#definitions.push({ edge, ...this.#definition });
+    this.#definition = { merge: 'no', isJoined: false };
   }
 
   endCell(): void {
-    this.#cells.push(this.#text);
+    this.#cells.push(withMarker(this.#text, this.marker));
     this.#text = '';
     this.marker = '';
   }
 
   endRow(): void {
     if (this.#text.trim() !== '') this.endCell();
-    this.#rows.push({ cells: this.#cells, isHeader: this.isHeaderRow || this.#allBold });
+    const header = this.isHeaderRow ? 'marked' : this.#allBold ? 'looks' : 'no';
+    this.#rows.push({ cells: this.#cells, definitions: this.#definitions, header });
+    this.#held = this.#asides.waiting;
     this.#cells = [];
     this.#allBold = true;
     this.isHeaderRow = false;
@@ -87,17 +120,19 @@ export class RtfBody {
     if (this.#cells.length > 0) this.endRow();
     this.endParagraph();
     this.#endTable();
-    for (const note of this.#notes) this.#builder.note(note);
+    this.#asides.release(this.#builder);
   }
 
   #endTable(): void {
     if (this.#rows.length === 0) return;
-    this.#builder.endGroup();
-    for (const [index, { cells, isHeader }] of this.#rows.entries()) {
-      if (index === 0 && isHeader && this.#rows.length > 1) this.#builder.tableHeader(cells);
-      else this.#builder.tableRow(cells);
-    }
-    this.#builder.endGroup();
+    addGrid(rtfGrid(this.#rows), this.#builder);
     this.#rows = [];
+    this.#release();
+  }
+
+  /** Says the notes of the list or table that has ended. */
+  #release(): void {
+    this.#asides.release(this.#builder, this.#held);
+    this.#held = 0;
   }
 }

@@ -30,8 +30,11 @@ const labels: Record<number, string> = {
 
 export const codePageOfCharset = (charset: number): number | undefined => codePages[charset];
 
-/** Bytes of a Windows code page as text; pages that are not known are read as 1252. */
+/** The name that `TextDecoder` knows a code page by; pages that are not known count as 1252. */
+export const charsetOfCodePage = (codePage: number): string =>
+  labels[codePage] ?? (codePage >= 1250 && codePage <= 1258 ? `windows-${codePage}` : 'windows-1252');
+
+/** Bytes of a code page as text. */
 export function decodeCodePage(bytes: number[], codePage: number): string {
-  const label = labels[codePage] ?? (codePage >= 1250 && codePage <= 1258 ? `windows-${codePage}` : 'windows-1252');
-  return new TextDecoder(label).decode(Uint8Array.from(bytes));
+  return new TextDecoder(charsetOfCodePage(codePage)).decode(Uint8Array.from(bytes));
 }

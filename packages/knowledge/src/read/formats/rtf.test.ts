@@ -8,7 +8,7 @@ const head =
 const rtf = (body: string): string => `${head}${body}}`;
 const blocks = async (body: string): Promise<string[]> => outline(await readBytes('a.rtf', rtf(body)));
 
-test('styles give headings, marks lists; what is no text is left out; notes and comments come last', async () => {
+test('styles give headings, marks lists; what is no text is left out; notes and comments follow their paragraph', async () => {
   const document = await readBytes(
     'travel.rtf',
     rtf(
@@ -30,13 +30,13 @@ test('styles give headings, marks lists; what is no text is left out; notes and 
     'heading 2: By train',
     'heading 3: Third',
     'paragraph: Book\nearly[1].',
+    'note: [1] Since\n2020.',
+    'note: Comment: Really?',
     'list-item 1: one',
     'list-item 2: two',
     'list-item 2: a) three',
-    'paragraph: a link {}\\ —',
+    'paragraph: a link (http://x) {}\\ —',
     'paragraph: Boxed',
-    'note: [1] Since\n2020.',
-    'note: Really?',
   ]);
 });
 
@@ -52,6 +52,26 @@ test('rows and cells are a table; a bold or repeated first row is its header', a
     'paragraph: After',
     'table-header: x |',
     'table-row: y | z',
+  ]);
+});
+
+test('merged cells are said in all they cover; headers, commentators and changes are told apart', async () => {
+  const defined = (definitions: string, ...cells: string[]): string =>
+    `\\trowd${definitions}\\pard\\intbl ${cells.join('\\cell ')}\\cell\\row`;
+  expect(
+    await blocks(
+      '{\\header QM-017\\par}{\\footer Page 1\\par}Pay {\\deleted ten}{\\revised twelve}{\\*\\atnauthor Bob}{\\*\\annotation\\pard Why?} 10{\\super 6}\\par' +
+        defined('\\clvmgf\\cellx1000\\cellx2000\\cellx3000', 'North', 'Hotel', '120') +
+        defined('\\clvmrg\\cellx1010\\cellx3000', '', 'Meals') +
+        defined('\\cellx1000\\clmgf\\cellx2000\\clmrg\\cellx3000', 'South', 'None', ''),
+    ),
+  ).toEqual([
+    'paragraph: Pay twelve 10⁶',
+    'note: Comment by Bob: Why?',
+    'table-row: North | Hotel | 120',
+    'table-row: North | Meals | Meals',
+    'table-row: South | None | None',
+    'note: Header: QM-017',
   ]);
 });
 

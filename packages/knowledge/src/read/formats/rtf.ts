@@ -1,11 +1,17 @@
 import type { DocumentBuilder } from '../document-builder.ts';
 import { damaged } from '../read-failure.ts';
+import { addPageEdges } from './asides.ts';
 import type { FormatReader } from './format-reader.ts';
+import { withMarker } from './list-marker.ts';
 import { RtfBody } from './rtf-body.ts';
 import { codePageOfCharset, decodeCodePage } from './rtf-charsets.ts';
+import { superscript } from './superscript.ts';
 import { rtfTokens, type RtfToken } from './rtf-tokens.ts';
 
-/** Rich text: styles give headings; pictures, headers, footers and hidden text are left out; notes and comments come last. */
+/**
+ * Rich text with all changes accepted: styles give headings; pictures and hidden text are left out. Notes and comments
+ * follow the paragraph, list or table they belong to; headers and footers come once at the end.
+ */
 export const readRtf: FormatReader = ({ bytes }, builder) => {
   const reader = new RtfReader(builder);
   for (const token of rtfTokens(bytes.toString('latin1'))) if (!reader.take(token)) break;
@@ -16,7 +22,21 @@ export const readRtf: FormatReader = ({ bytes }, builder) => {
 const deepest = 1000;
 
 /** Where the text of a group goes. */
-type Target = 'body' | 'nowhere' | 'fonts' | 'styles' | 'style' | 'marker' | 'note' | 'comment' | 'time' | InfoField;
+type Target =
+  | 'body'
+  | 'nowhere'
+  | 'fonts'
+  | 'styles'
+  | 'style'
+  | 'marker'
+  | 'note'
+  | 'comment'
+  | 'commentator'
+  | 'instruction'
+  | 'header'
+  | 'footer'
+  | 'time'
+  | InfoField;
 
 const infoFields = {
   title: 'title',
@@ -33,12 +53,24 @@ const targets: Record<string, Target> = {
   stylesheet: 'styles',
   footnote: 'note',
   annotation: 'comment',
+  atnauthor: 'commentator',
+  fldinst: 'instruction',
+  header: 'header',
+  headerl: 'header',
+  headerr: 'header',
+  headerf: 'header',
+  footer: 'footer',
+  footerl: 'footer',
+  footerr: 'footer',
+  footerf: 'footer',
   listtext: 'marker',
   pntext: 'marker',
   creatim: 'time',
   // The Unicode form of what stands before it in another group.
   ud: 'body',
   shpinst: 'body',
+  // What an embedded object shows.
+  result: 'body',
   title: 'title',
   author: 'author',
   subject: 'subject',
@@ -46,7 +78,7 @@ const targets: Record<string, Target> = {
   doccomm: 'doccomm',
 };
 const nowhere = new Set(
-  'info colortbl pict object objdata header headerl headerr headerf footer footerl footerr footerf revtbl filetbl fldinst upr xe tc nonshppict sp sn sv ftnsep ftnsepc aftnsep aftnsepc bkmkstart bkmkend listtable listoverridetable'.split(
+  'info colortbl pict object objdata revtbl filetbl upr xe tc nonshppict sp sn sv ftnsep ftnsepc aftnsep aftnsepc bkmkstart bkmkend listtable listoverridetable shprslt nonesttables'.split(
     ' ',
   ),
 );
@@ -79,6 +111,11 @@ interface Group {
   inInfo: boolean;
   isHidden: boolean;
   isBold: boolean;
+  isRaised: boolean;
+  /** Text of a group that goes elsewhere, until that group ends; shared by the groups inside it. */
+  aside: { text: string };
+  /** Where the words of the field began that this group shows; null where it shows none. */
+  fieldFrom: number | null;
   codePage: number | null;
   /** How many characters stand in for a Unicode one, for programs that know none. */
   standIns: number;
@@ -88,9 +125,21 @@ class RtfReader {
   readonly #builder: DocumentBuilder;
   readonly #body: RtfBody;
   readonly #stack: Group[] = [];
-  #group: Group = { target: 'body', inInfo: false, isHidden: false, isBold: false, codePage: null, standIns: 1 };
-  /** Text of groups that go elsewhere, until they end. */
-  #aside = '';
+  #group: Group = {
+    target: 'body',
+    inInfo: false,
+    isHidden: false,
+    isBold: false,
+    isRaised: false,
+    aside: { text: '' },
+    fieldFrom: null,
+    codePage: null,
+    standIns: 1,
+  };
+  #commentator = '';
+  /** The address that the field at hand leads to. */
+  #link = '';
+  readonly #edges = { header: [] as string[], footer: [] as string[] };
   #codePage = 1252;
   #bytes: number[] = [];
   #toSkip = 0;
@@ -124,6 +173,8 @@ class RtfReader {
     this.#flush();
     if (this.#stack.length > 0) throw damaged('it breaks off: its last bracket is missing');
     this.#body.end();
+    addPageEdges('Header', this.#edges.header, this.#builder);
+    addPageEdges('Footer', this.#edges.footer, this.#builder);
   }
 
   #takeText(text: string): void {
@@ -147,43 +198,57 @@ class RtfReader {
   }
 
   #write(text: string): void {
-    const { target, isHidden, isBold } = this.#group;
+    const { target, isHidden, isBold, isRaised, aside } = this.#group;
     if (target === 'nowhere' || isHidden) return;
-    if (target === 'body') this.#body.write(text, isBold);
-    else this.#aside += text;
+    const written = isRaised ? superscript(text) : text;
+    if (target === 'body') this.#body.write(written, isBold);
+    else aside.text += written;
   }
 
   #open(): void {
     if (this.#stack.length >= deepest) throw damaged(`it has more than ${deepest} groups inside each other`);
     this.#stack.push(this.#group);
-    this.#group = { ...this.#group };
+    this.#group = { ...this.#group, fieldFrom: null };
     if (this.#group.target === 'styles') this.#enter('style');
   }
 
   #enter(target: Target): void {
     this.#group.target = target;
-    this.#aside = '';
+    this.#group.aside = { text: '' };
     this.#style = { number: 0, level: null };
   }
 
   #close(): boolean {
-    const { target } = this.#group;
+    const { target, aside, fieldFrom } = this.#group;
     const outer = this.#stack.pop();
     if (outer === undefined) return false;
     this.#group = outer;
     this.#isIgnorable = false;
-    if (target !== outer.target) this.#finish(target, this.#aside.trim());
+    if (fieldFrom !== null) {
+      this.#body.link(fieldFrom, this.#link);
+      this.#link = '';
+    }
+    if (target !== outer.target) this.#finish(target, aside.text.trim());
     return this.#stack.length > 0;
   }
 
   #finish(target: Target, text: string): void {
-    if (target === 'marker') this.#body.marker = text;
+    if (target === 'marker') this.#finishMarker(text);
     else if (target === 'note') this.#body.addNote(text);
-    else if (target === 'comment') this.#body.addComment(text);
+    else if (target === 'comment') this.#body.addComment(this.#commentator, text);
+    else if (target === 'commentator') this.#commentator = text;
+    else if (target === 'instruction') this.#link = /^HYPERLINK\s+"([^"]+)"/i.exec(text)?.[1] ?? '';
+    else if (target === 'header' || target === 'footer') this.#edges[target].push(text);
     else if (target === 'style') this.#addStyle(text);
     else if (target === 'title') this.#builder.title = text;
     else if (target === 'time') this.#addTime();
     else if (target in infoFields) this.#builder.addMetadata(infoFields[target as InfoField], text);
+  }
+
+  /** Lists are in notes and headers as well. */
+  #finishMarker(text: string): void {
+    if (this.#group.target === 'body') this.#body.marker = text;
+    else this.#group.aside.text += withMarker(' ', text);
   }
 
   #addStyle(name: string): void {
@@ -215,9 +280,12 @@ class RtfReader {
     const group = this.#group;
     const target = Object.hasOwn(targets, name) ? targets[name] : undefined;
     if (name === 'info') group.inInfo = true;
+    if (name === 'fldrslt' && group.target === 'body') group.fieldFrom = this.#body.length;
     if (nowhere.has(name)) group.target = 'nowhere';
     else if (target !== undefined && (group.inInfo || !infoOnly.has(name))) {
       if (target === 'body') group.target = this.#outerTarget();
+      // Only running text has links.
+      else if (target === 'instruction' && group.target !== 'body') group.target = 'nowhere';
       else if (group.target !== 'nowhere' || group.inInfo) this.#enter(target);
     } else if (isIgnorable) group.target = 'nowhere';
     else return false;
@@ -244,8 +312,11 @@ class RtfReader {
     else if (name === 'fcharset') this.#setFontPage(codePageOfCharset(value ?? 0));
     else if (name === 'cpg') this.#setFontPage(value ?? undefined);
     else if (name === 'b') group.isBold = value !== 0;
-    else if (name === 'v' || name === 'deleted') group.isHidden = value !== 0;
-    else if (name === 'plain') Object.assign(group, { isBold: false, isHidden: false, codePage: null });
+    else if (name === 'v' || name === 'deleted' || name === 'mvf') group.isHidden = value !== 0;
+    else if (name === 'super') group.isRaised = value !== 0;
+    else if (name === 'nosupersub') group.isRaised = false;
+    else if (name === 'plain')
+      Object.assign(group, { isBold: false, isRaised: false, isHidden: false, codePage: null });
     else return false;
     return true;
   }
@@ -268,10 +339,15 @@ class RtfReader {
     } else if (target === 'time') {
       this.#time[name] = value ?? 0;
     } else if (target !== 'body') {
-      if (isEnd) this.#write('\n');
+      if (isEnd || name === 'cell') this.#write('\n');
     } else if (isEnd) this.#body.endParagraph();
     else if (name === 'cell') this.#body.endCell();
     else if (name === 'row') this.#body.endRow();
+    else if (name === 'trowd') this.#body.startRow();
+    else if (name === 'cellx') this.#body.defineCell(value ?? 0);
+    else if (name === 'clvmgf') this.#body.mergeCell({ merge: 'begins' });
+    else if (name === 'clvmrg') this.#body.mergeCell({ merge: 'continues' });
+    else if (name === 'clmrg') this.#body.mergeCell({ isJoined: true });
     else if (name === 'intbl') this.#body.inTable = true;
     else if (name === 'trhdr') this.#body.isHeaderRow = true;
     else if (name === 'pard') this.#body.resetParagraph();

@@ -1,57 +1,73 @@
-import type { DocumentBuilder } from '../document-builder.ts';
+import type { CellContent, DocumentBuilder } from '../document-builder.ts';
+import { columnName, filledLines, wholeSheet, type Region, type Sheet } from './sheet.ts';
+import { columnNames, headOf } from './sheet-header.ts';
+import { tableRegions } from './sheet-regions.ts';
 
-/** Empty rows part the tables of a sheet; columns that are empty in a whole table are left out at its edges. */
-export function splitTables(rows: readonly (string[] | undefined)[]): string[][][] {
-  const tables: string[][][] = [];
-  let table: string[][] = [];
-  const close = (): void => {
-    if (table.length > 0) tables.push(trimColumns(table));
-    table = [];
+/** A table that the file itself names. */
+export interface DefinedTable extends Region {
+  /** Rows at its top that name the columns. */
+  headerRows: number;
+}
+
+/** Adds the tables of a sheet in reading order, those that the file defines as they are defined. */
+export function addSheetTables(sheet: Sheet, builder: DocumentBuilder, defined: readonly DefinedTable[] = []): void {
+  if (defined.length === 0) {
+    for (const region of tableRegions(sheet, wholeSheet(sheet))) addFoundTable(sheet, region, builder);
+    return;
+  }
+  const isTaken = (row: number, column: number): boolean =>
+    defined.some(({ top, left, bottom, right }) => top <= row && row <= bottom && left <= column && column <= right);
+  const rest = {
+    ...sheet,
+    isFilled: (row: number, column: number) => sheet.isFilled(row, column) && !isTaken(row, column),
   };
-  for (const row of rows) {
-    // Rows without cells are holes in the array.
-    if (row?.some((cell) => cell !== undefined && cell.trim() !== ''))
-      table.push(Array.from(row, (cell) => cell ?? ''));
-    else close();
-  }
-  close();
-  return tables;
-}
-
-function trimColumns(table: string[][]): string[][] {
-  let first = Infinity;
-  let last = 0;
-  for (const row of table) {
-    first = Math.min(
-      first,
-      row.findIndex((cell) => cell.trim() !== ''),
-    );
-    last = Math.max(
-      last,
-      row.findLastIndex((cell) => cell.trim() !== ''),
-    );
-  }
-  return table.map((row) => Array.from({ length: last - first + 1 }, (_, column) => row[first + column] ?? ''));
-}
-
-export function addSheetTable(table: string[][], builder: DocumentBuilder): void {
-  builder.endGroup();
-  let headerWasSaid = false;
-  for (const [index, row] of table.entries()) {
-    const filled = row.filter((cell) => cell.trim() !== '');
-    const [only] = filled;
-    if (!headerWasSaid && filled.length === 1 && only !== undefined && row.length > 1) {
-      // A line over the table: its title or a remark.
-      builder.paragraph(only);
-    } else if (!headerWasSaid && index < table.length - 1 && filled.length > 1 && filled.every(isLabel)) {
-      builder.tableHeader(row);
-      headerWasSaid = true;
+  const regions = tableRegions(rest, wholeSheet(sheet));
+  // A remark beside a table must not be read across it.
+  const places: (Region | DefinedTable)[] = [...regions, ...defined];
+  for (const place of places.toSorted((a, b) => a.top - b.top || a.left - b.left)) {
+    if (!('headerRows' in place)) {
+      const cell: Sheet['cell'] = (row, column) => (isTaken(row, column) ? null : sheet.cell(row, column));
+      addFoundTable({ ...rest, cell }, place, builder);
     } else {
-      builder.tableRow(row);
-      headerWasSaid = true;
+      const headers = Array.from({ length: place.headerRows }, (_, index) => place.top + index);
+      addTable(sheet, place, { first: place.top + place.headerRows, headers }, builder);
     }
   }
 }
 
-/** Words rather than figures. */
-const isLabel = (cell: string): boolean => !/^[\d\s.,:%()€$£+-]+$/.test(cell) || /^(?:19|20)\d\d$/.test(cell.trim());
+/** Where it is not said which rows are headers: one is taken for one where that is clear. */
+export function addFoundTable(sheet: Sheet, region: Region, builder: DocumentBuilder): void {
+  const { titles, headers } = headOf(sheet, region);
+  for (const row of titles) {
+    const { columns } = filledLines(sheet, { ...region, top: row, bottom: row });
+    builder.paragraph(columns.map((column) => sheet.cell(row, column)?.text ?? '').join(' '));
+  }
+  addTable(sheet, region, { first: region.top + titles.length + headers.length, headers }, builder);
+}
+
+function addTable(
+  sheet: Sheet,
+  region: Region,
+  { first, headers }: { first: number; headers: number[] },
+  builder: DocumentBuilder,
+): void {
+  const { columns } = filledLines(sheet, { ...region, top: headers[0] ?? first });
+  const prefix = sheet.name === null ? '' : `${sheet.name}!`;
+  const places = columns.map((column) => prefix + columnName(column));
+  builder.endGroup();
+  const last = headers.at(-1);
+  if (last !== undefined) {
+    const names = columnNames(sheet, region, headers, columns);
+    builder.tableHeader(names.map((text, index) => (text === '' ? '' : { text, ref: `${places[index]}${last + 1}` })));
+  }
+  for (let row = first; row <= region.bottom; row++) {
+    const number = String(row + 1);
+    builder.tableRow(
+      columns.map((column, index): CellContent => {
+        const cell = sheet.cell(row, column);
+        return cell === null ? '' : { ...cell, ref: `${places[index]}${number}` };
+      }),
+    );
+  }
+  builder.endGroup();
+}

@@ -83,7 +83,7 @@ function elementOf(name: string, inside: RawNode[], attributes: Record<string, s
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Those that every XML file has; there are no others without a document type. */
-function resolveEntities(text: string): string {
+export function resolveEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (whole, decimal, hex, name) => {
     if (name !== undefined) return named[name as string] ?? whole;
     const code = decimal === undefined ? Number.parseInt(hex as string, 16) : Number(decimal);

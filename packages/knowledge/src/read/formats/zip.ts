@@ -8,6 +8,36 @@ const maxParts = 20_000;
 const largePartBytes = 10_000_000;
 const maxRatio = 300;
 
+/** Counts what an archive unpacks to by the sizes that it declares, and refuses what no real archive comes to. */
+export class UnpackGuard {
+  readonly #maxBytes: number;
+  #count = 0;
+  #total = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** @throws ReadFailure `file_too_large` */
+  countPart(): void {
+    if (++this.#count > maxParts) throw bomb(`has more than ${maxParts.toLocaleString('en')} parts`);
+  }
+
+  /**
+   * Before a part of these sizes, in bytes, is unpacked.
+   * @throws ReadFailure `file_too_large`
+   */
+  checkPart(packedSize: number, size: number): void {
+    this.#total += size;
+    if (this.#total > this.#maxBytes) {
+      throw bomb(`unpacks to more than ${(this.#maxBytes / 1e6).toLocaleString('en')} MB`);
+    }
+    if (size > largePartBytes && size > packedSize * maxRatio) {
+      throw bomb(`has a part that unpacks to more than ${maxRatio} times its size`);
+    }
+  }
+}
+
 export type Parts = Record<string, Uint8Array>;
 
 /**
@@ -16,18 +46,13 @@ export type Parts = Record<string, Uint8Array>;
  * @throws ReadFailure `file_damaged`, or `file_too_large` for what unpacks to more than any real document
  */
 export function unzip(bytes: Uint8Array, wanted: (name: string) => boolean): Parts {
-  let total = 0;
-  let count = 0;
+  const guard = new UnpackGuard(maxUnpackedBytes);
   try {
     return unzipSync(bytes, {
       filter: ({ name, size, originalSize }) => {
-        if (++count > maxParts) throw bomb(`has more than ${maxParts.toLocaleString('en')} parts`);
+        guard.countPart();
         if (!wanted(name)) return false;
-        total += originalSize;
-        if (total > maxUnpackedBytes) throw bomb('unpacks to more than 200 MB');
-        if (originalSize > largePartBytes && originalSize > size * maxRatio) {
-          throw bomb(`has a part that unpacks to more than ${maxRatio} times its size`);
-        }
+        guard.checkPart(size, originalSize);
         return true;
       },
     });
@@ -56,13 +81,21 @@ export function requireFolder(parts: Parts, folder: string, format: string): voi
 }
 
 /**
- * The XML parts of an Office file as an archive without compression, for libraries that unpack without limits of their
- * own.
+ * The parts of an Office file that are read, as an archive without compression, for libraries that unpack without limits
+ * of their own.
  */
-export function repack(bytes: Uint8Array, folder: string, format: string): Uint8Array {
-  const parts = unzip(bytes, isXmlPart);
+export function repack(
+  bytes: Uint8Array,
+  folder: string,
+  format: string,
+  { wanted, clean }: { wanted: (name: string) => boolean; clean: (name: string, part: Uint8Array) => Uint8Array },
+): Uint8Array {
+  const parts = unzip(bytes, wanted);
   requireFolder(parts, folder, format);
-  for (const [name, part] of Object.entries(parts)) refuseDoctype(name, part);
+  for (const [name, part] of Object.entries(parts)) {
+    if (isXmlPart(name)) refuseDoctype(name, part);
+    parts[name] = clean(name, part);
+  }
   return zipSync(parts, { level: 0 });
 }
 

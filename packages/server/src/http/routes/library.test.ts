@@ -52,7 +52,7 @@ test('an empty home has no sources and no documents, and says so to questions', 
 });
 
 test('a folder is added and indexed by a job', async () => {
-  const started = await post<{ source: string; job: string }>('/api/sources', { path: handbook }, 202);
+  const started = await post<{ source: string; job: string }>('/api/sources', { location: handbook }, 202);
   ({ source } = started);
   expect(await ended(started.job)).toMatchObject({
     job: started.job,
@@ -68,6 +68,9 @@ test('a folder is added and indexed by a job', async () => {
       kind: 'folder',
       uri: pathToFileURL(handbook).href,
       access: ['everyone'],
+      settings: {},
+      excludes: [],
+      schedule: null,
       documents: 3,
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
       last_run: expect.objectContaining({ job: started.job, status: 'done', added: 3, changed: 0, failed: 0 }),
@@ -77,7 +80,7 @@ test('a folder is added and indexed by a job', async () => {
 });
 
 test('adding it again gives the same source', async () => {
-  const again = await post<{ source: string; job: string }>('/api/sources', { path: `${handbook}/` }, 202);
+  const again = await post<{ source: string; job: string }>('/api/sources', { location: `${handbook}/` }, 202);
   expect(again.source).toBe(source);
 });
 
@@ -149,7 +152,7 @@ test('a changed file is read anew by a sync; the old version can still be shown'
 });
 
 test('who may not see a document does not find it', async () => {
-  const { job } = await post<{ job: string }>('/api/sources', { path: handbook, access: ['group:hr'] }, 202);
+  const { job } = await post<{ job: string }>('/api/sources', { location: handbook, access: ['group:hr'] }, 202);
   await ended(job);
   const search = (as?: string[]) => post<SearchResult>('/api/search', { query: 'notice period', ...(as && { as }) });
   expect((await search(['user:bob'])).hits).toEqual([]);
@@ -198,7 +201,7 @@ test('a source that is removed takes its documents along', async () => {
 
 test('a file that cannot be read is reported with its reason', async () => {
   writeFileSync(join(handbook, 'broken.pdf'), '%PDF-1.7 and then nothing');
-  const { job } = await post<{ job: string }>('/api/sources', { path: join(handbook, 'broken.pdf') }, 202);
+  const { job } = await post<{ job: string }>('/api/sources', { location: join(handbook, 'broken.pdf') }, 202);
   expect((await ended(job)).result).toMatchObject({ added: 0, failed: 1 });
   const { sources } = await get<{ sources: SourceView[] }>('/api/sources');
   expect(sources[0]).toMatchObject({

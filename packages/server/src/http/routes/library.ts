@@ -1,4 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
+import { settingFields, sourceKinds } from '@atelier/knowledge';
 import type { Atelier } from '../../service/atelier.ts';
 import { apiRoute, jsonContent } from '../route.ts';
 import {
@@ -8,8 +9,10 @@ import {
   jobStarted,
   removedDocument,
   removedSource,
+  sourceKindList,
   sourceList,
   sourceRequest,
+  sourceRuns,
   sourceStarted,
 } from '../schemas.ts';
 import { refuseInvalid } from './questions.ts';
@@ -46,6 +49,25 @@ const documentRoute = apiRoute({
   },
 });
 
+const pageRoute = apiRoute({
+  method: 'get',
+  path: '/api/documents/{id}/pages/{page}',
+  summary: 'Show a page of a PDF as a picture',
+  description: 'Boxes of blocks are fractions of it. Only while the file is the one that the version was read from.',
+  tags: ['Documents'],
+  request: {
+    params: idParameter.extend({
+      page: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .openapi({ param: { name: 'page', in: 'path' }, type: 'integer' }),
+    }),
+    query: z.object({ version: z.string().optional() }),
+  },
+  responses: { 200: { description: 'The page', content: { 'image/png': { schema: z.any() } } } },
+});
+
 const removeDocumentRoute = apiRoute({
   method: 'delete',
   path: '/api/documents/{id}',
@@ -64,10 +86,18 @@ const sourcesRoute = apiRoute({
   responses: { 200: { description: 'Sources', content: jsonContent(sourceList) } },
 });
 
+const sourceKindsRoute = apiRoute({
+  method: 'get',
+  path: '/api/source-kinds',
+  summary: 'List the kinds of sources, with what each lets one set',
+  tags: ['Sources'],
+  responses: { 200: { description: 'Kinds', content: jsonContent(sourceKindList) } },
+});
+
 const addSourceRoute = apiRoute({
   method: 'post',
   path: '/api/sources',
-  summary: 'Add a folder or file and index it',
+  summary: 'Add a source and index it',
   tags: ['Sources'],
   request: { body: { content: jsonContent(sourceRequest), required: true } },
   responses: { 202: { description: 'Added; the job indexes it', content: jsonContent(sourceStarted) } },
@@ -78,8 +108,26 @@ const syncRoute = apiRoute({
   path: '/api/sources/{id}/sync',
   summary: 'Look for changes in a source',
   tags: ['Sources'],
-  request: { params: idParameter },
+  description: 'What could not be read is tried again, too.',
+  request: {
+    params: idParameter,
+    query: z.object({
+      accept_removals: z
+        .enum(['true', 'false'])
+        .optional()
+        .openapi({ description: 'What is gone is meant to be gone, however much it is' }),
+    }),
+  },
   responses: { 202: { description: 'The job that does it', content: jsonContent(jobStarted) } },
+});
+
+const runsRoute = apiRoute({
+  method: 'get',
+  path: '/api/sources/{id}/runs',
+  summary: 'The last runs of a source, the newest first',
+  tags: ['Sources'],
+  request: { params: idParameter },
+  responses: { 200: { description: 'Runs with what could not be read', content: jsonContent(sourceRuns) } },
 });
 
 const removeSourceRoute = apiRoute({
@@ -117,12 +165,40 @@ export function libraryRoutes(atelier: Atelier): OpenAPIHono {
     const { version } = context.req.valid('query');
     return context.json(await atelier.document(context.req.valid('param').id, version), 200);
   });
+  app.openapi(pageRoute, async (context) => {
+    const { id, page } = context.req.valid('param');
+    const { version } = context.req.valid('query');
+    const { png, width, height } = await atelier.page({ document: id, version, page });
+    return context.body(Uint8Array.from(png), 200, {
+      'content-type': 'image/png',
+      // A version never changes.
+      'cache-control': version === undefined ? 'no-cache' : 'private, max-age=86400',
+      'x-width': String(width),
+      'x-height': String(height),
+    });
+  });
   app.openapi(removeDocumentRoute, async (context) =>
     context.json(await atelier.removeDocument(context.req.valid('param').id), 200),
   );
   app.openapi(sourcesRoute, async (context) => context.json({ sources: await atelier.sources() }, 200));
+  app.openapi(sourceKindsRoute, (context) => {
+    const kinds = sourceKinds.map((kind) => ({
+      kind: kind.kind,
+      examples: kind.examples,
+      every_seconds: kind.everySeconds,
+      settings: settingFields(kind),
+      secrets: Object.entries(kind.secrets).map(([name, description]) => ({ name, description })),
+    }));
+    return context.json({ kinds }, 200);
+  });
   app.openapi(addSourceRoute, async (context) => context.json(await atelier.addSource(context.req.valid('json')), 202));
-  app.openapi(syncRoute, async (context) => context.json(await atelier.syncSource(context.req.valid('param').id), 202));
+  app.openapi(syncRoute, async (context) => {
+    const acceptRemovals = context.req.valid('query').accept_removals === 'true';
+    return context.json(await atelier.syncSource(context.req.valid('param').id, { acceptRemovals }), 202);
+  });
+  app.openapi(runsRoute, async (context) =>
+    context.json({ runs: await atelier.runs(context.req.valid('param').id) }, 200),
+  );
   app.openapi(removeSourceRoute, async (context) =>
     context.json(await atelier.removeSource(context.req.valid('param').id), 200),
   );

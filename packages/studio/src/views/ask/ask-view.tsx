@@ -19,7 +19,7 @@ export function AskView({ state }: { state: UrlState }) {
 
   const ask = (asked: string) => {
     askSession.ask(asked);
-    navigate({ ...home, q: asked });
+    navigate({ ...home, q: asked, layout: state.layout });
     scrollTo(0, 0);
   };
 

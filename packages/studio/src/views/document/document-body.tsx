@@ -8,17 +8,15 @@ import { TableView } from './table-view.tsx';
 
 interface Props {
   document: DocumentText;
-  start: number | null;
-  end: number | null;
+  range: Range | null;
 }
 
 // An estimate of a section's height from its length, so that the scroll bar is about right before it is drawn.
 const pixelsPerCharacter = 0.42;
 
 /** A document's text by its blocks. Only sections near the view are laid out, so a document of megabytes is usable. */
-export const DocumentBody = memo(function DocumentBody({ document: { text, blocks }, start, end }: Props) {
+export const DocumentBody = memo(function DocumentBody({ document: { text, blocks }, range }: Props) {
   const parts = useMemo(() => documentParts(text, blocks), [text, blocks]);
-  const range = useMemo(() => (start === null || end === null ? null : { start, end }), [start, end]);
   const sections = useMemo(() => documentSections(parts, range), [parts, range]);
   return (
     <div className="document-text">

@@ -1,8 +1,9 @@
 import type { DocumentSummary } from '../../api/types.ts';
 import { followRow } from '../../components/follow-row.ts';
 import { Link } from '../../components/link.tsx';
-import { baseName, formatCount, formatDate, formatMoment, relativeTo } from '../../text/format.ts';
-import type { UrlState } from '../../url-state.ts';
+import { baseName, formatCount, formatDate, formatMoment } from '../../text/format.ts';
+import { placeInSource } from '../../text/document-place.ts';
+import { type UrlState, withDocument } from '../../url-state.ts';
 
 interface Props {
   rows: DocumentSummary[];
@@ -61,7 +62,7 @@ interface RowProps {
 }
 
 function DocumentRow({ row, sourceUri, state, onRemove }: RowProps) {
-  const target = { ...state, document: row.document, version: null, start: null, end: null };
+  const target = withDocument(state, row.document);
   const open = state.document === row.document;
   return (
     <tr data-open={open || undefined} onClick={followRow(target)}>
@@ -70,7 +71,7 @@ function DocumentRow({ row, sourceUri, state, onRemove }: RowProps) {
           {row.title}
         </Link>
         <span className="uri" title={row.uri}>
-          {relativeTo(sourceUri, row.uri)}
+          {placeInSource(sourceUri, row.uri)}
         </span>
       </th>
       <td className="column-source">{baseName(sourceUri)}</td>

@@ -18,7 +18,7 @@ export function SearchView({ state }: { state: UrlState }) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    navigate({ ...home, view: 'search', q: field.current?.value.trim() ?? '' });
+    navigate({ ...home, view: 'search', q: field.current?.value.trim() ?? '', layout: state.layout });
   };
 
   return (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { listSources, removeSource } from '../../api/client.ts';
+import { listSourceKinds, listSources, removeSource } from '../../api/client.ts';
 import type { Source } from '../../api/types.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
@@ -10,6 +10,7 @@ import { SourceItem } from './source-item.tsx';
 
 export function SourcesView() {
   const { data: sources, error, reload } = useResource('sources', listSources);
+  const kinds = useResource('source-kinds', listSourceKinds).data ?? [];
   const [removing, setRemoving] = useState<Source | null>(null);
 
   const remove = async ({ source }: Source) => {
@@ -26,14 +27,20 @@ export function SourcesView() {
           {sources && `${plural(documents, 'document')} from ${plural(sources.length, 'source')}`}
         </p>
       </div>
-      <AddSource onAdded={reload} />
+      <AddSource kinds={kinds} onAdded={reload} />
       {error && <ErrorNote error={error} />}
       {sources?.length === 0 && (
         <p className="nothing">No sources yet. The path of a folder on this machine is enough.</p>
       )}
       <ul className="source-list">
         {sources?.map((source) => (
-          <SourceItem key={source.source} source={source} onChanged={reload} onRemove={() => setRemoving(source)} />
+          <SourceItem
+            key={source.source}
+            source={source}
+            kinds={kinds}
+            onChanged={reload}
+            onRemove={() => setRemoving(source)}
+          />
         ))}
       </ul>
       {removing && (

@@ -1,15 +1,7 @@
 import { relative, sep } from 'node:path';
 import { watch } from 'chokidar';
-import { isLeftOut } from './left-out.ts';
-
-export interface WatchOptions {
-  /** Called a moment after something changed, once for a burst of changes. */
-  changed: () => void;
-  /** Called where the system cannot watch (any more); the source is then as up to date as its last sync. */
-  problem: (error: unknown) => void;
-  /** A folder whose changes do not count, such as the home itself. */
-  except: string;
-}
+import { isLeftOut } from '../left-out.ts';
+import type { WatchOptions } from '../source.ts';
 
 /** Long enough that a file copied in pieces is mostly there, short enough to feel immediate. */
 const settleMs = 300;
