@@ -92,7 +92,8 @@ function inWords(seconds: number): string {
 /** As a default stands in a table: text and lists may be empty. */
 function shownDefault(value: unknown): string {
   if (value === undefined) return 'none';
-  return value === '' || (Array.isArray(value) && value.length === 0) ? 'empty' : `\`${String(value)}\``;
+  if (value === '' || (Array.isArray(value) && value.length === 0)) return 'empty';
+  return `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 }
 
 /** The first two cells of the rows under a heading that begin with a name. */

@@ -15,7 +15,7 @@ import { syncFailures, syncSource, type SyncReceipt } from './ingest/sync.ts';
 import type { ReaderPool } from './read/reader-pool.ts';
 import { search, type SearchResult } from './search/search.ts';
 import { excludesOf } from './sources/excludes.ts';
-import { checkSpec, kindNamed } from './sources/kinds.ts';
+import { checkSpec, identify, kindNamed } from './sources/kinds.ts';
 import { keptFailures, listRuns, recordRun } from './sources/runs.ts';
 import type { Source, WatchOptions } from './sources/source.ts';
 import type { Secrets, SourceSpec } from './sources/source-kind.ts';
@@ -78,8 +78,14 @@ export function createKnowledge({ database, index, readers, secrets, cache }: Kn
    */
   async function add(request: SourceRequest): Promise<{ source: SourceRecord; created: boolean }> {
     const { location, access, excludes, schedule } = request;
-    const spec = await checkSpec({ location, settings: request.settings ?? {}, secrets: request.secrets ?? {} });
-    const hasSecrets = Object.keys(spec.secrets).length > 0;
+    const uri = await identify(location);
+    const present = await getSource(database, uri).catch(() => null);
+    // An empty setting is one that goes back to its default.
+    const settings = Object.fromEntries(
+      Object.entries({ ...present?.settings, ...request.settings }).filter(([, value]) => value !== ''),
+    );
+    const spec = await checkSpec({ location, settings, secrets: request.secrets ?? {} });
+    const given = Object.entries(spec.secrets);
     const added = await addSource(database, {
       kind: spec.kind,
       uri: spec.uri,
@@ -87,19 +93,27 @@ export function createKnowledge({ database, index, readers, secrets, cache }: Kn
       excludes,
       schedule,
       settings: request.settings === undefined ? undefined : spec.settings,
-      sealSecrets: hasSecrets ? (id) => secrets.seal(JSON.stringify(spec.secrets), id) : undefined,
+      sealSecrets: given.length > 0 ? (id, sealed) => seal(id, { ...unseal(id, sealed), ...spec.secrets }) : undefined,
     });
     if (!added.created) await retryFailures(database, added.source.id);
     return added;
   }
 
+  /** An empty secret is one that is taken away. */
+  function seal(id: string, all: Secrets): string | null {
+    const kept = Object.entries(all).filter(([, value]) => value !== '');
+    return kept.length === 0 ? null : secrets.seal(JSON.stringify(Object.fromEntries(kept)), id);
+  }
+
+  const unseal = (id: string, sealed: string | null): Secrets =>
+    sealed === null ? {} : (JSON.parse(secrets.open(sealed, id)) as Secrets);
+
   async function open(record: SourceRecord): Promise<Source> {
     const kind = kindNamed(record.kind);
-    const sealed = await sealedSecrets(database, record.id);
     return kind.open({
       uri: record.uri,
       settings: record.settings,
-      secrets: sealed === null ? {} : (JSON.parse(secrets.open(sealed, record.id)) as Secrets),
+      secrets: unseal(record.id, await sealedSecrets(database, record.id)),
       readers,
       excludes: excludesOf(record.excludes),
       cache: join(cache, record.id),

@@ -1,4 +1,4 @@
-export { kindOf, type Answer, type AskEvent, type SourceRequest } from '@atelier/knowledge';
+export { identify, kindOf, type Answer, type AskEvent, type SourceRequest } from '@atelier/knowledge';
 export type { TableQuery, TableResult } from '@atelier/knowledge';
 export { runAnswersEvaluation, runRetrievalEvaluation } from './evaluation/run-evaluation.ts';
 export { checkInstallation, type Check } from './doctor/check-installation.ts';

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import type { SourceRun, SourceView } from '@atelier/server';
-import { asUri } from '../as-uri.ts';
+import { asSource } from '../as-uri.ts';
 import { withAtelier } from '../open.ts';
 import { print, printJson } from '../output/json.ts';
 import { readableUri } from '../output/places.ts';
@@ -43,7 +43,7 @@ Examples:
       const { json } = command.optsWithGlobals<Options>();
       await withAtelier(command, 'write', async (atelier) => {
         const all = await atelier.sources();
-        const ids = named === undefined ? all.map(({ source }) => source) : [asUri(named)];
+        const ids = named === undefined ? all.map(({ source }) => source) : [await asSource(named)];
         const synced = [];
         for (const id of ids) {
           const { job } = await atelier.syncSource(id, options);
@@ -64,7 +64,7 @@ Examples:
     .action(async (named: string, _options: Options, command: Command) => {
       const { json } = command.optsWithGlobals<Options>();
       await withAtelier(command, 'read', async (atelier) => {
-        const runs = await atelier.runs(asUri(named));
+        const runs = await atelier.runs(await asSource(named));
         if (json) printJson(runs);
         else printRuns(runs);
       });
@@ -77,7 +77,7 @@ Examples:
     .action(async (named: string, _options: Options, command: Command) => {
       const { json } = command.optsWithGlobals<Options>();
       await withAtelier(command, 'write', async (atelier) => {
-        const removed = await atelier.removeSource(asUri(named));
+        const removed = await atelier.removeSource(await asSource(named));
         const wiped = await atelier.waitForJob(removed.job);
         if (json) printJson(removed);
         else print(`Removed ${named} with ${removed.documents} documents.`);

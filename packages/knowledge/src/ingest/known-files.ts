@@ -27,13 +27,22 @@ export async function knownFiles(database: Database, sourceId: string): Promise<
 }
 
 /** Whether an item has to be opened: it is new, has changed, or failed in a way that may have passed. */
-export function needsReading(file: KnownFile | undefined, item: SourceItem, now: number): boolean {
+export function needsReading(file: KnownFile | undefined, item: Pick<SourceItem, 'stamp'>, now: number): boolean {
   if (file === undefined) return true;
   if (file.removed === 1) return false;
   if (file.stamp !== item.stamp) return true;
   if (file.error === null) return false;
   if (file.reader_revision < readerRevision || (file.retry_at !== null && file.retry_at <= now)) return true;
   return cheapToRetry.has((JSON.parse(file.error) as ErrorShape).code);
+}
+
+/** Files that have to be opened again for the sake of something inside them that failed in a way that may have passed. */
+export function containersToRetry(known: ReadonlyMap<string, KnownFile>, now: number): Set<string> {
+  const containers = new Set<string>();
+  for (const file of known.values()) {
+    if (file.container !== null && needsReading(file, file, now)) containers.add(file.container);
+  }
+  return containers;
 }
 
 /** When a file that failed `attempts` times in a row is tried again. */

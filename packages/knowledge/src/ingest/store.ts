@@ -68,7 +68,16 @@ async function storeRead(
   before: KnownFile | undefined,
   counts: Counts,
 ): Promise<void> {
-  if (result.document !== null) {
+  const isSame = before?.content_hash === contentHash && before.error === null;
+  if (isSame) {
+    // Read again for the sake of what is inside.
+    await storeFile(transaction, source, item, {
+      content_hash: contentHash,
+      document_id: before.document_id,
+      container: null,
+    });
+    if (before.document_id !== null) counts.unchanged += 1;
+  } else if (result.document !== null) {
     await storeVersion(transaction, source, { item, contentHash, document: result.document, container: null });
     counts[before?.document_id == null ? 'added' : 'changed'] += 1;
   } else {

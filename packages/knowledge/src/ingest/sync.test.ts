@@ -170,6 +170,8 @@ test('a file belongs to the innermost source, so that its access list is the one
   const { folder, knowledge, run, sync } = await openFolder({ 'a.md': 'Open to all.', 'hr/b.md': 'For the few.' });
   await sync();
   const { source } = await knowledge.add({ location: join(folder, 'hr'), access: ['group:hr'] });
+  // At once, not only after the next sync of the folder around it.
+  expect((await knowledge.documents(readerOf([]))).documents.map(({ title }) => title)).toEqual(['a.md']);
   await knowledge.sync(source.id, run);
   await sync();
   expect((await knowledge.documents(owner)).total).toBe(2);

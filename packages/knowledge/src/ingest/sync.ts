@@ -5,6 +5,7 @@ import type { Source, SourceItem } from '../sources/source.ts';
 import { innerSources, isInside, type SourceRecord } from '../sources/sources.ts';
 import { forEachConcurrently } from './for-each-concurrently.ts';
 import {
+  containersToRetry,
   knownFiles,
   needsReading,
   refuseEmpty,
@@ -61,10 +62,11 @@ export async function syncSource(options: SyncOptions): Promise<SyncReceipt> {
   const { items, listed } = await listItems(options, known);
   if (listed === 0 && !acceptRemovals) refuseEmpty(record.uri, known.size);
 
-  const work = items.filter((item) => needsReading(known.get(item.uri), item, started));
+  const again = containersToRetry(known, started);
+  const work = items.filter((item) => again.has(item.uri) || needsReading(known.get(item.uri), item, started));
   const receipt = { source: record.id, ...noCounts(), bytes: 0, seconds: 0 };
   addCounts(receipt, countUntouched(known, items, work));
-  await readAndStore(options, { known, items, work, receipt });
+  await readAndStore(options, { known, items, work, again, receipt });
 
   // Asked for anew: what was renamed stands under its new name by now.
   const left = await goneFiles(options, vanishedFiles(await knownFiles(database, record.id), items));
@@ -120,10 +122,16 @@ function countUntouched(known: ReadonlyMap<string, KnownFile>, items: SourceItem
 
 async function readAndStore(
   options: SyncOptions,
-  state: { known: ReadonlyMap<string, KnownFile>; items: SourceItem[]; work: SourceItem[]; receipt: SyncReceipt },
+  state: {
+    known: ReadonlyMap<string, KnownFile>;
+    items: SourceItem[];
+    work: SourceItem[];
+    again: ReadonlySet<string>;
+    receipt: SyncReceipt;
+  },
 ): Promise<void> {
   const { database, source, record, signal } = options;
-  const { known, items, work, receipt } = state;
+  const { known, items, work, again, receipt } = state;
   // A source that can tell what is gone keeps what is not: there a second name is no new one.
   const movedFrom = source.isGone === undefined ? findMoves(vanishedFiles(known, items)) : () => undefined;
   let done = items.length - work.length;
@@ -147,7 +155,8 @@ async function readAndStore(
   let committing: Promise<void> = Promise.resolve();
   await forEachConcurrently(work, options.concurrency, async (item) => {
     signal.throwIfAborted();
-    const outcome = await readItem(source, item, { before: known.get(item.uri), movedFrom, signal });
+    const before = known.get(item.uri);
+    const outcome = await readItem(source, item, { before, again: again.has(item.uri), movedFrom, signal });
     if (outcome.kind === 'read') receipt.bytes += outcome.bytes;
     batch.push(outcome);
     if (batch.length < batchSize && Date.now() - lastCommit < batchMilliseconds) return;
@@ -161,14 +170,20 @@ async function readAndStore(
 async function readItem(
   source: Source,
   item: SourceItem,
-  state: { before: KnownFile | undefined; movedFrom: ReturnType<typeof findMoves>; signal: AbortSignal },
+  state: {
+    before: KnownFile | undefined;
+    again: boolean;
+    movedFrom: ReturnType<typeof findMoves>;
+    signal: AbortSignal;
+  },
 ): Promise<ItemOutcome> {
-  const { before, movedFrom, signal } = state;
+  const { before, again, movedFrom, signal } = state;
   let contentHash: string | null = null;
   try {
     const open = await source.open(item, signal);
     contentHash = open.contentHash;
-    if (before?.content_hash === contentHash && before.error === null) return { kind: 'same', item };
+    const isSame = before?.content_hash === contentHash && before.error === null;
+    if (isSame && !again) return { kind: 'same', item };
     const from = before === undefined ? movedFrom(item.uri, contentHash) : undefined;
     if (from !== undefined) return { kind: 'moved', item, from };
     return { kind: 'read', item, contentHash, bytes: open.bytes, result: await open.read() };

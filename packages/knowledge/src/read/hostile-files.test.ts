@@ -63,7 +63,7 @@ test('a file that was cut off anywhere is read as far as it goes or refused, and
 
 test('a file under the name of another format is mislabelled, whichever two they are', async () => {
   const samples = smallFiles();
-  const formats = ['pdf', 'docx', 'xlsx', 'doc', 'msg', 'odt', 'epub', 'rtf', 'image'] as const;
+  const formats = ['pdf', 'docx', 'xlsx', 'doc', 'msg', 'odt', 'rtf', 'image'] as const;
   for (const content of formats) {
     for (const { extension } of formats
       .filter((format) => format !== content)
@@ -99,7 +99,7 @@ describe('what is larger than the limits is refused', () => {
   });
 
   test('a table of one line of 50 MB', async () => {
-    expect(await outcome('a.csv', 'cell,'.repeat(10_000_000))).toMatch(/^(?:file_too_large|reader_memory)$/);
+    expect(await outcome('a.csv', 'cell,'.repeat(10_000_000))).toBe('file_too_large');
     expect(await outcome('a.csv', 'a,b\n'.concat('x'.repeat(50_000_000)))).toBe('file_too_large');
   });
 });
@@ -124,7 +124,7 @@ describe('bombs are refused before they go off', () => {
       'a thousand entries at one place',
       'a.zip',
       () => rawZip([{ name: 'a.txt', packed: packedZeros(1), size: 10_000_000 }], { overlaps: 1000 }),
-      /^file_too_large$|file_damaged/,
+      /^file_too_large$/,
     ],
     [
       '40,000 entries at one place',
@@ -135,7 +135,7 @@ describe('bombs are refused before they go off', () => {
     [
       'archives in archives in archives',
       'a.zip',
-      () => nestedZips(5, 16, 1000),
+      () => nestedZips(5, 8, 1000),
       /^file_too_large(?:, file_too_large)*$/,
     ],
     [
@@ -220,7 +220,10 @@ describe('bombs are refused before they go off', () => {
 
   test('an Office part of a million elements inside each other', async () => {
     const deep = `<w:p><w:r><w:t>${'<w:a>'.repeat(million)}${'</w:a>'.repeat(million)}</w:t></w:r></w:p>`;
-    expect(await outcome('a.docx', makeDocx(deep))).toBe('file_damaged');
+    // Refused as a bomb: it unpacks to hundreds of times its size.
+    expect(await outcome('a.docx', makeDocx(deep))).toBe('file_too_large');
+    const few = `<w:p><w:r><w:t>${'<w:a>'.repeat(1000)}${'</w:a>'.repeat(1000)}</w:t></w:r></w:p>`;
+    expect(await outcome('a.docx', makeDocx(few))).toBe('file_damaged');
   });
 });
 

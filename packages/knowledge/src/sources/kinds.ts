@@ -6,6 +6,8 @@ import { imapKind } from './mail/imap-kind.ts';
 import { mboxKind } from './mail/mbox-kind.ts';
 import { s3Kind } from './s3/s3-kind.ts';
 import { siteKind } from './site/site-kind.ts';
+import { mysqlKind, postgresKind } from './sql/server-kinds.ts';
+import { sqliteKind } from './sql/sqlite-kind.ts';
 import type { Secrets, SourceKind, SourceSpec } from './source-kind.ts';
 
 /** Every kind of source, in the order in which they are asked whether a location is theirs. */
@@ -15,6 +17,9 @@ export const sourceKinds: readonly SourceKind[] = [
   untyped(s3Kind),
   untyped(imapKind),
   untyped(mboxKind),
+  untyped(postgresKind),
+  untyped(mysqlKind),
+  untyped(sqliteKind),
   untyped(folderKind),
 ];
 
@@ -33,6 +38,14 @@ export function kindOf(location: string): SourceKind {
     message: `No kind of source has addresses that begin with "${scheme}".`,
     hint: `Kinds of sources: ${sourceKinds.map(({ kind: name }) => name).join(', ')}.`,
   });
+}
+
+/**
+ * The uri of a location, without secrets: what a source is found by, however it was spelled.
+ * @throws AtelierError as `checkSpec`
+ */
+export async function identify(location: string): Promise<string> {
+  return (await kindOf(location).identify(location)).uri;
 }
 
 /** @throws AtelierError `source_kind_unsupported`: a newer version may have added it */

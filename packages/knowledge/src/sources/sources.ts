@@ -25,8 +25,8 @@ export interface NewSource {
   settings?: Record<string, unknown> | undefined;
   excludes?: string[] | undefined;
   schedule?: string | null | undefined;
-  /** Seals its secrets, once its id is known; null takes away what it has. */
-  sealSecrets?: ((id: string) => string | null) | undefined;
+  /** Seals its secrets, once its id is known and what is sealed already; null where none are left. */
+  sealSecrets?: ((id: string, present: string | null) => string | null) | undefined;
 }
 
 /**
@@ -49,12 +49,13 @@ export async function addSource(
       ...(source.settings === undefined ? {} : { settings: JSON.stringify(source.settings) }),
       ...(source.excludes === undefined ? {} : { excludes: JSON.stringify(source.excludes) }),
       ...(source.schedule === undefined ? {} : { schedule: source.schedule }),
-      ...(source.sealSecrets === undefined ? {} : { secrets: source.sealSecrets(id) }),
+      ...(source.sealSecrets === undefined ? {} : { secrets: source.sealSecrets(id, present?.secrets ?? null) }),
     };
     if (present === undefined) {
       const access = JSON.stringify(source.access ?? ['everyone']);
       const row = { id, kind: source.kind, uri: source.uri, access, created_at: Date.now(), ...given };
       await transaction.insertInto('sources').values(row).execute();
+      await handOver(transaction, source.uri);
     } else {
       if (source.access !== undefined) await setAccess(transaction, present, source.access);
       if (Object.keys(given).length > 0) {
@@ -63,6 +64,40 @@ export async function addSource(
     }
     return { source: await getSource(transaction, id), created: present === undefined };
   });
+}
+
+/**
+ * What lies in a new source and came in by one around it leaves that one: the new access list counts, and counts at once.
+ * The first sync of the new source brings it back.
+ */
+async function handOver(transaction: Database, uri: string): Promise<void> {
+  const around = (await transaction.selectFrom('sources').select(['id', 'uri']).execute()).filter(
+    (source) => source.uri !== uri && isInside(uri, source.uri),
+  );
+  for (const { id } of around) {
+    const rows = await transaction
+      .selectFrom('files')
+      .select(['uri', 'document_id'])
+      .where('source_id', '=', id)
+      .execute();
+    const inside = rows.filter((row) => isInside(row.uri.replace(/#.*$/, ''), uri));
+    for (let first = 0; first < inside.length; first += 500) {
+      const some = inside.slice(first, first + 500);
+      await deleteDocuments(
+        transaction,
+        some.flatMap((row) => (row.document_id === null ? [] : [row.document_id])),
+      );
+      await transaction
+        .deleteFrom('files')
+        .where('source_id', '=', id)
+        .where(
+          'uri',
+          'in',
+          some.map((row) => row.uri),
+        )
+        .execute();
+    }
+  }
 }
 
 /** The sealed secrets of a source. */

@@ -1,4 +1,5 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
+import { ReadFailure } from '../read-failure.ts';
 import { sniffDelimiter } from './csv-dialect.ts';
 import { valuesOf, type ValueOf } from './csv-values.ts';
 import { decodeText } from './decode-text.ts';
@@ -25,15 +26,41 @@ export const readCsv: FormatReader = ({ bytes }, builder) => {
   addFoundTable(sheet, { ...wholeSheet(sheet), top }, builder);
 };
 
+const longestRow = 10_000_000;
+const mostColumns = 20_000;
+
 /** Empty lines are kept as such: rows have the numbers that programs show. */
 function parseRows(text: string, delimiter: string): string[][] {
-  const options = { delimiter, relaxColumnCount: true, skipEmptyLines: false, relaxQuotes: true };
+  const options = {
+    delimiter,
+    relaxColumnCount: true,
+    skipEmptyLines: false,
+    relaxQuotes: true,
+    maxRecordSize: longestRow,
+    onRecord: (row: string[]): string[] => {
+      if (row.length > mostColumns) throw tooWide();
+      return row;
+    },
+  };
   try {
     return parse(text, options);
-  } catch {
+  } catch (error) {
+    if (error instanceof ReadFailure) throw error;
+  }
+  try {
     // A quote that is never closed: it was meant as a letter.
     return parse(text, { ...options, quote: null });
+  } catch (error) {
+    throw error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE' ? tooWide() : error;
   }
+}
+
+function tooWide(): ReadFailure {
+  return new ReadFailure(
+    'file_too_large',
+    `has a row of more than ${mostColumns.toLocaleString('en')} columns or ${longestRow.toLocaleString('en')} characters.`,
+    'Check how its lines and columns are set apart; if it is right, split it.',
+  );
 }
 
 /** How many columns most of the first rows have. */

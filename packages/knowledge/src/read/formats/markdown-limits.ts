@@ -1,18 +1,22 @@
-// The parser's time grows with the square of how many marks a paragraph has, and of how deep quotes and lists nest.
+// The parser's time grows with the square of how many marks a paragraph has, of how deep quotes and lists nest, and of
+// how many headings are underlined.
 
 /** More than any writer sets between two empty lines, large tables included. */
 const mostMarks = 20_000;
 const deepestContainer = 100;
+const mostUnderlines = 2000;
 
 const marks = /[[\]*_!<`~&]/g;
 const backslashesAndMarks = /[\\[\]*_!<`~&]/g;
 /** The beginning of a line that is inside of more quotes and lists than anybody reads. */
 const containers = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){101,}/gm;
+const underline = /^ {0,3}(?:=+|-+)[ \t]*$/gm;
 const fence = /^[ \t]*(?:```|~~~)/;
 
 /** Markdown without what only an attack or a broken program writes: there marks count as the letters they are. */
 export function limitMarkdown(source: string): string {
-  const text = source.replace(containers, (run) => run.slice(0, deepestContainer));
+  let text = source.replace(containers, (run) => run.slice(0, deepestContainer));
+  if ((text.match(underline)?.length ?? 0) > mostUnderlines) text = text.replace(underline, '');
   if ((text.match(marks)?.length ?? 0) <= mostMarks) return text;
   const lines = text.split('\n');
   let isCode = false;

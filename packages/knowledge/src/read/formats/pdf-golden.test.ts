@@ -193,6 +193,6 @@ test('a file with a password is opened by one of those given', async () => {
   });
   expect(await failureOf('vault.pdf', file, { passwords: ['wrong'] })).toMatchObject({
     code: 'file_encrypted',
-    message: expect.stringContaining('not among those given') as string,
+    message: expect.stringContaining('none of those given') as string,
   });
 });

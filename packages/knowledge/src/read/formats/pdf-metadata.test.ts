@@ -29,7 +29,7 @@ test('the information dictionary is found in the bytes, also inside a packed str
   const info = '<</Title<FEFF00DC0062006500720073>/Author(Ann \\(HR\\))/CreationDate(D:20240131)>>';
   const plain = `%PDF-1.4\n7 0 obj\n${info}\nendobj\ntrailer<</Info 7 0 R>>`;
   const packed = deflateSync(`7 0 ${info}`).toString('latin1');
-  const stream = `%PDF-1.5\n9 0 obj<</Type/ObjStm/N 1/First 4>>stream\n${packed}\nendstream endobj\n<</Info 7 0 R>>`;
+  const stream = `%PDF-1.5\n9 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>stream\n${packed}\nendstream endobj\n<</Info 7 0 R>>`;
   for (const file of [plain, stream]) {
     const bytes = Buffer.from(file, 'latin1');
     const { entries } = readPdfInfo(bytes, new PdfObjects(bytes));

@@ -92,6 +92,7 @@ export const readPdf: FormatReader = async ({ bytes, passwords, ocr, onProgress 
  * of the time on files of some hundred pages and more on larger ones, and LiteParse uses them for what is not read here.
  */
 function withoutTags(document: Buffer): Buffer {
+  if (!document.includes('/StructTreeRoot')) return document;
   const copy = Buffer.from(document);
   for (let at = 0; (at = copy.indexOf('/StructTreeRoot', at)) !== -1; at += 1) copy[at + 1] = 'X'.charCodeAt(0);
   return copy;

@@ -4,7 +4,7 @@ import { extensionOf, supportedExtensions } from '../detect.ts';
 import { damaged, ReadFailure } from '../read-failure.ts';
 import type { FormatReader } from './format-reader.ts';
 import { isNoDocument, memberPath } from './member-name.ts';
-import { UnpackGuard } from './zip.ts';
+import { checkPlaces, UnpackGuard } from './zip.ts';
 
 // Everything runs in the thread of the reader, which has no others to give.
 configure({ useWebWorkers: false });
@@ -25,6 +25,10 @@ type Archive = Parameters<FormatReader>[0];
 async function readArchive({ bytes, passwords, member }: Archive, guard: UnpackGuard): Promise<void> {
   const files = (await entriesOf(bytes)).filter((entry) => !entry.directory);
   for (const _entry of files) guard.countPart();
+  checkPlaces(
+    files.reduce((packed, entry) => packed + entry.compressedSize, 0),
+    bytes.length,
+  );
   let known = passwords;
   for (const entry of files) {
     const name = memberPath(entry.filename);

@@ -110,7 +110,8 @@ function covered(): { text: string; columns: number; merge: 'begins' | 'continue
     const found: ReturnType<typeof covered>[number] = [];
     for (let column = 0; column < sample.header.length;) {
       const reach = above.get(column);
-      const cell = reach ?? (cells.shift() as SampleCell);
+      const cell = reach ?? cells.shift();
+      if (cell === undefined) throw new Error('a row of the sample has too few cells');
       if (reach === undefined && cell.rows > 1) above.set(column, cell);
       else above.delete(column);
       const merge = reach !== undefined ? 'continues' : cell.rows > 1 ? 'begins' : null;
