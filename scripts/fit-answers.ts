@@ -106,7 +106,7 @@ function exampleOf(
   weights: TermWeights,
   hold: (text: string) => boolean,
 ): Example {
-  const ranked = rankCandidates(parseQuestion(question, weights), passages);
+  const ranked = rankCandidates(parseQuestion(question, weights, 'en'), passages);
   return {
     features: ranked.map((candidate) => candidate.features),
     right: ranked.map(({ candidate }) => hold(candidate.text)),

@@ -5,7 +5,9 @@ import { askCommand } from './commands/ask.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { documentsCommand } from './commands/documents.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
+import { questionsCommand } from './commands/questions.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
+import { replayCommand } from './commands/replay.ts';
 import { searchCommand } from './commands/search.ts';
 import { sourcesCommand } from './commands/sources.ts';
 import { upCommand } from './commands/up.ts';
@@ -32,9 +34,11 @@ Examples:
     addCommand,
     searchCommand,
     askCommand,
+    replayCommand,
     sourcesCommand,
     documentsCommand,
     evaluateCommand,
+    questionsCommand,
     reconcileCommand,
     doctorCommand,
   ];

@@ -1,2 +1,4 @@
 export { bringsTexts, evaluateAnswers, type AnswersReport } from './run/evaluate-answers.ts';
 export { evaluateRetrieval, type RetrievalReport } from './run/evaluate-retrieval.ts';
+export { readSavedQuestions } from './saved/read-saved.ts';
+export { runSavedQuestions, type SavedQuestionsReceipt } from './saved/run-saved.ts';

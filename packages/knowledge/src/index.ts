@@ -12,11 +12,24 @@ export { openLanceIndex } from './index/lance-index.ts';
 export type { SearchIndex } from './index/search-index.ts';
 export type { SyncFailure, SyncReceipt } from './ingest/sync.ts';
 export { createKnowledge, type Knowledge, type SourceRequest } from './knowledge.ts';
+export type { QuestionChange, QuestionOutcome, QuestionResult, QuestionRun, RanOn } from './questions/question-runs.ts';
+export type { NewQuestion, SavedQuestion } from './questions/saved-questions.ts';
 export { locateTessdata, type Tessdata } from './read/locate-tessdata.ts';
+export { DocumentBuilder } from './read/document-builder.ts';
 export type { Block, BlockKind, ReadDocument } from './read/read-document.ts';
 export type { OcrSettings, PagePicture } from './read/protocol.ts';
 export { createReaderPool, type ReaderPool } from './read/reader-pool.ts';
-export type { Hit, SearchResult } from './search/search.ts';
+export {
+  checkFilter,
+  filterFields,
+  filterOperators,
+  type Condition,
+  type Filter,
+  type FilterOperator,
+} from './search/filter.ts';
+export type { Hit, MatchedTerm, Surroundings } from './search/hit.ts';
+export { parseQuery } from './search/query.ts';
+export type { SearchOptions, SearchResult } from './search/search.ts';
 export { identify, kindNamed, kindOf, settingFields, sourceKinds } from './sources/kinds.ts';
 export type { SourceRunRecord } from './sources/runs.ts';
 export type { OpenItem, Source, SourceItem } from './sources/source.ts';

@@ -12,8 +12,11 @@ import type { SearchIndex } from './index/search-index.ts';
 import { retryFailures } from './ingest/known-files.ts';
 import { noCounts } from './ingest/outcomes.ts';
 import { syncFailures, syncSource, type SyncReceipt } from './ingest/sync.ts';
+import { createQuestionStore } from './questions/question-store.ts';
 import type { ReaderPool } from './read/reader-pool.ts';
-import { search, type SearchResult } from './search/search.ts';
+import type { Filter } from './search/filter.ts';
+import type { Hit } from './search/hit.ts';
+import { search, searchWords, type SearchOptions, type SearchResult } from './search/search.ts';
 import { excludesOf } from './sources/excludes.ts';
 import { checkSpec, identify, kindNamed } from './sources/kinds.ts';
 import { keptFailures, listRuns, recordRun } from './sources/runs.ts';
@@ -237,9 +240,14 @@ export function createKnowledge({ database, index, readers, secrets, cache }: Kn
     pagePicture: (reader: Reader, wanted: { document: string; version?: string | undefined; page: number }) =>
       pagePicture({ database, readers, open }, reader, wanted),
     removeDocument: (idOrUri: string) => removeDocument(database, idOrUri),
-    search: (query: string, options: { limit: number; reader: Reader }): Promise<SearchResult> =>
-      search(context, query, options),
+    /** Searches in the query language, with highlights and, where asked for, neighbours and reasons. */
+    search: (query: string, options: SearchOptions): Promise<SearchResult> => search(context, query, options),
+    /** The passages that share words with a text, whatever signs it holds: what answers are made from. */
+    searchWords: (text: string, options: { limit: number; reader: Reader; filter?: Filter }): Promise<Hit[]> =>
+      searchWords(context, text, options),
     ask: (question: string, options: AskOptions): Promise<Answer> => ask(context, question, options),
+    /** Questions that are asked again after changes. */
+    questions: createQuestionStore(database),
     isEmpty: async () =>
       (await database.selectFrom('documents').select('id').limit(1).executeTakeFirst()) === undefined,
     /** How many passages of present versions there are to find. */

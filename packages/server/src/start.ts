@@ -1,9 +1,10 @@
 import { AtelierError, type Settings } from '@atelier/foundation';
 import { openHome, servedAt } from './home/open-home.ts';
+import { writerOf } from './home/writer.ts';
 import { serve, type Serving } from './serve.ts';
 import type { Atelier } from './service/atelier.ts';
 import { localAtelier } from './service/local.ts';
-import { recoverIndex, writerOf } from './service/open-atelier.ts';
+import { recoverIndex } from './service/open-atelier.ts';
 
 export interface Running extends Omit<Serving, 'stop'> {
   atelier: Atelier;

@@ -7,10 +7,11 @@ import { useSearchKey } from './use-search-key.ts';
 import { AskView } from './views/ask/ask-view.tsx';
 import { DocumentPanel } from './views/document/document-panel.tsx';
 import { DocumentsView } from './views/documents/documents-view.tsx';
+import { QuestionsView } from './views/questions/questions-view.tsx';
 import { SearchView } from './views/search/search-view.tsx';
 import { SourcesView } from './views/sources/sources-view.tsx';
 
-const titles = { ask: 'Ask', search: 'Search', documents: 'Documents', sources: 'Sources' };
+const titles = { ask: 'Ask', search: 'Search', documents: 'Documents', sources: 'Sources', questions: 'Questions' };
 
 export function App() {
   const state = useUrlState();
@@ -40,6 +41,8 @@ function CurrentView({ state }: { state: UrlState }) {
       return <DocumentsView state={state} />;
     case 'sources':
       return <SourcesView />;
+    case 'questions':
+      return <QuestionsView state={state} />;
     default:
       return <AskView state={state} />;
   }

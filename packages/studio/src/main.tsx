@@ -8,6 +8,7 @@ import './styles/passages.css';
 import './styles/ask.css';
 import './styles/documents.css';
 import './styles/sources.css';
+import './styles/questions.css';
 import './styles/document-panel.css';
 
 const root = document.getElementById('root');

@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 
 // What the page shows is written in the URL's query and nowhere else, so reload, back and a copied link all work.
 
-export const views = ['ask', 'search', 'documents', 'sources'] as const;
+export const views = ['ask', 'search', 'documents', 'sources', 'questions'] as const;
 export type View = (typeof views)[number];
 
 /** Whether an open document shows its text, or pictures of its pages. */

@@ -1,27 +1,29 @@
 import { Command } from 'commander';
 import type { Answer } from '@atelier/server';
+import { filterOf, withFilterOptions, type FilterFlags } from '../filter-options.ts';
 import { interruptSignal, withAtelier } from '../open.ts';
 import { print, printJson } from '../output/json.ts';
 import { place } from '../output/places.ts';
 import { cyan, dim } from '../output/style.ts';
 
 export function askCommand(): Command {
-  return new Command('ask')
+  const command = new Command('ask')
     .description('Ask a question: an answer with its sources, or a refusal')
     .argument('<question>', 'the question')
     .option('--as <principal...>', 'ask as somebody with these principals, such as group:hr')
-    .option('--json', 'print the answer as JSON')
+    .option('--json', 'print the answer as JSON');
+  return withFilterOptions(command)
     .addHelpText(
       'after',
       `
 Examples:
   $ atelier ask "How many days of leave does a bone marrow donor get?"
-  $ atelier ask "Who approves travel?" --json`,
+  $ atelier ask "Who approves travel?" --path policies --json`,
     )
-    .action(async (question: string, options: { as?: string[]; json?: boolean }, command: Command) => {
-      await withAtelier(command, 'read', async (atelier) => {
+    .action(async (question: string, options: FilterFlags & { as?: string[]; json?: boolean }, self: Command) => {
+      await withAtelier(self, 'read', async (atelier) => {
         const { as } = options;
-        const request = { question, ...(as === undefined ? {} : { as }) };
+        const request = { question, filter: filterOf(options), ...(as === undefined ? {} : { as }) };
         const answer = await atelier.ask(request, { signal: interruptSignal() });
         if (options.json) printJson(answer);
         else printAnswer(answer);

@@ -87,11 +87,32 @@ test('search gives passages that are slices of the extracted text', async () => 
     query: 'notice period',
     took_ms: expect.any(Number),
     hits: [expect.objectContaining({ title: 'Notice periods', uri: uriOf('handbook/notice.md'), page: null })],
+    corrected: [],
   });
   for (const { document, start, end, text } of found.hits)
     expect((await textOf(document)).slice(start, end)).toBe(text);
   expect(people.stdout).toContain('1. Notice periods');
   expect(people.stdout).toContain('handbook/notice.md');
+});
+
+test('search keeps to what the query and its flags ask for, and says what it corrected', async () => {
+  const [byPath, byFilter, phrase, corrected, wrong] = await Promise.all([
+    json<Found>(['search', 'days', '--path', 'notice', 'other', '--type', 'md', '--per-document', '1', '--explain']),
+    json<Found>(['search', 'days', '--filter', '{"not": {"field": "title", "op": "contains", "value": "leave"}}']),
+    json<Found>(['search', '"paid leave" -notice']),
+    run(['search', 'managres', '--context', '1']),
+    run(['search', 'days', '--filter', '{']),
+  ]);
+  for (const { hits } of [byPath, byFilter]) expect(hits.map(({ uri }) => uri)).toEqual([uriOf('handbook/notice.md')]);
+  expect(byPath.hits[0]).toMatchObject({ why: [expect.objectContaining({ term: 'day', words: ['days'] })] });
+  expect(phrase.hits.map(({ uri }) => uri)).toEqual([uriOf('handbook/leave.md')]);
+  expect(corrected.stdout).toMatch(/^No document has "managres": searched for "managers"\./);
+  expectError(wrong, 'filter_invalid');
+});
+
+test('ask keeps to what its flags ask for', async () => {
+  const answers = ['leave', 'notice'].map((path) => json<Answer>(['ask', donorQuestion, '--path', path]));
+  expect((await Promise.all(answers)).map(({ refused }) => refused)).toEqual([false, true]);
 });
 
 test('ask answers with quotes that are slices of the extracted text', async () => {

@@ -3,11 +3,14 @@ import { AtelierError } from '@atelier/foundation';
 import type { Block, ReadDocument, Source } from '@atelier/knowledge';
 import { beirDocument } from './beir.ts';
 import { readJsonLines } from './lines.ts';
+import { tableDocument } from './table-document.ts';
 
-interface CorpusText {
+/** A text, with the rows of a table that stands above it. */
+export interface CorpusText {
   id: string;
   title: string;
   text: string;
+  table?: string[][];
 }
 
 /** The documents of a `corpus.jsonl` as a source, a document a line, under `beir:<id>`. */
@@ -33,15 +36,16 @@ export function textSource(texts: Iterable<CorpusText> | AsyncIterable<CorpusTex
       }
     },
     open({ uri }) {
-      const { title, text } = listed.get(uri) ?? { title: '', text: '' };
+      const { title, text, table } = listed.get(uri) ?? { title: '', text: '' };
       listed.delete(uri);
       const contentHash = createHash('sha256')
-        .update(JSON.stringify([title, text]))
+        .update(JSON.stringify([title, text, table]))
         .digest('hex');
+      const document = () => (table === undefined ? toDocument(uri, title, text) : tableDocument(table, text));
       return Promise.resolve({
         contentHash,
         bytes: title.length + text.length,
-        read: () => Promise.resolve().then(() => ({ document: toDocument(uri, title, text), members: [] })),
+        read: () => Promise.resolve().then(() => ({ document: document(), members: [] })),
       });
     },
   };

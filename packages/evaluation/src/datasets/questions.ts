@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import type { CorpusText } from './beir-source.ts';
+import type { GoldNumber } from '../metrics/numbers.ts';
 import { invalid, readJsonLines } from './lines.ts';
 
 /**
@@ -9,12 +11,14 @@ import { invalid, readJsonLines } from './lines.ts';
 export interface GoldQuestion {
   question: string;
   answers: string[][];
+  /** Where the answer is computed: it is compared as a number. */
+  number?: GoldNumber;
 }
 
 export interface QuestionSet {
   questions: GoldQuestion[];
   /** The texts that the file brings along to answer from; none for a JSONL file. */
-  contexts: { id: string; title: string; text: string }[];
+  contexts: CorpusText[];
 }
 
 const line = z.object({ question: z.string().min(1), answers: z.array(z.string()) });
@@ -47,6 +51,8 @@ const tatqa = z.array(
       z.object({
         question: z.string(),
         answer: z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()]))]),
+        answer_type: z.string().default('span'),
+        scale: z.string().default(''),
       }),
     ),
   }),
@@ -101,13 +107,21 @@ function fromTatqa(contexts: z.infer<typeof tatqa>): QuestionSet {
     contexts: contexts.map(({ table, paragraphs }) => ({
       id: table.uid,
       title: '',
-      text: [
-        table.table.map((row) => row.map((cell) => cell.trim()).join(' | ')).join('\n'),
-        ...paragraphs.toSorted((a, b) => a.order - b.order).map(({ text }) => text),
-      ].join('\n\n'),
+      table: table.table,
+      text: paragraphs
+        .toSorted((a, b) => a.order - b.order)
+        .map(({ text }) => text)
+        .join('\n\n'),
     })),
-    questions: contexts.flatMap(({ questions }) =>
-      questions.map(({ question, answer }) => ({ question, answers: [[answer].flat().map(String)] })),
-    ),
+    questions: contexts.flatMap(({ questions }) => questions.map((question) => goldOf(question))),
   };
+}
+
+type TatqaQuestion = z.infer<typeof tatqa>[number]['questions'][number];
+
+function goldOf({ question, answer, answer_type: type, scale }: TatqaQuestion): GoldQuestion {
+  const answers = [[answer].flat().map(String)];
+  const value = Number(answer);
+  const isComputed = (type === 'arithmetic' || type === 'count') && !Array.isArray(answer) && Number.isFinite(value);
+  return isComputed ? { question, answers, number: { value, scale } } : { question, answers };
 }

@@ -1,4 +1,6 @@
 import type { Answer } from '@atelier/knowledge';
+import type { GoldQuestion } from '../datasets/questions.ts';
+import { saysNumber } from './numbers.ts';
 
 /** How one answer did. Every question is exactly one of `correct`, `wrong` and `false_refusal`. */
 export interface AnswerScore {
@@ -8,16 +10,23 @@ export interface AnswerScore {
   citedCorrect: boolean;
 }
 
-/** A question without gold answers must be refused; any other must have one of them in the answer. */
-export function scoreAnswer(answer: Answer, gold: readonly (readonly string[])[]): AnswerScore {
+/**
+ * A question without gold answers must be refused; any other must have one of them in the answer. One whose answer is
+ * computed must say the number.
+ */
+export function scoreAnswer(
+  answer: Answer,
+  { answers: gold, number }: Pick<GoldQuestion, 'answers' | 'number'>,
+): AnswerScore {
   const { refused } = answer;
   if (gold.length === 0) return { outcome: refused ? 'correct' : 'wrong', refused, citedCorrect: false };
   if (refused) return { outcome: 'false_refusal', refused, citedCorrect: false };
   const quotes = answer.sentences.flatMap(({ citations }) => citations.map(({ quote }) => quote));
   const holdsGold = (texts: string[]) =>
     gold.some((parts) => parts.every((part) => texts.some((text) => contains(text, part))));
+  const isRight = number === undefined ? holdsGold([answer.answer]) : saysNumber(answer.answer, number);
   return {
-    outcome: holdsGold([answer.answer]) ? 'correct' : 'wrong',
+    outcome: isRight ? 'correct' : 'wrong',
     refused,
     citedCorrect: holdsGold(quotes),
   };

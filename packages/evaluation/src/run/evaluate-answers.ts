@@ -37,12 +37,13 @@ export async function evaluateAnswers(run: AnswersRun, file: string, corpus?: st
 
   const scores: AnswerScore[] = [];
   const milliseconds: number[] = [];
-  for (const { question, answers } of questions) {
+  for (const gold of questions) {
+    const { question } = gold;
     signal.throwIfAborted();
     const started = performance.now();
     const answer = await knowledge.ask(question, { reader: owner, writer, passages, signal });
     milliseconds.push(performance.now() - started);
-    scores.push(scoreAnswer(answer, answers));
+    scores.push(scoreAnswer(answer, gold));
     run.progress?.({ done: scores.length, total: questions.length, message: 'asking' });
   }
   const count = (holds: (score: AnswerScore) => boolean) => scores.filter(holds).length;

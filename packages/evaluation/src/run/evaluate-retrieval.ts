@@ -32,7 +32,7 @@ export async function evaluateRetrieval(run: EvaluationRun, folder: string, spli
   for (const [id, text] of set.queries) {
     run.signal.throwIfAborted();
     const started = performance.now();
-    const { hits } = await knowledge.search(text, { limit: hitsPerQuery, reader: owner });
+    const hits = await knowledge.searchWords(text, { limit: hitsPerQuery, reader: owner });
     milliseconds.push(performance.now() - started);
     const ranking = [...new Set(hits.map((hit) => beirId(hit.uri)))].slice(0, rankingDepth);
     scores.push(scoreRanking(ranking, set.judgements.get(id) ?? new Map()));

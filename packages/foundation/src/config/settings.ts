@@ -79,6 +79,14 @@ export const settingsSchema = z.strictObject({
         .describe('Passages that a writer is given to read.'),
     })
     .prefault({}),
+  questions: z
+    .strictObject({
+      afterSync: z
+        .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+        .default(true)
+        .describe('Ask the saved questions again after every sync that changed something.'),
+    })
+    .prefault({}),
   model: z
     .strictObject({
       url: z.url().optional().describe('Base URL of an OpenAI-compatible API whose model writes the answers.'),

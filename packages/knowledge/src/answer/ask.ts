@@ -6,9 +6,14 @@ import type { Reader } from '../documents/access.ts';
 import { documentDate } from '../documents/document-date.ts';
 import type { SearchIndex } from '../index/search-index.ts';
 import { termWeights } from '../index/vocabulary.ts';
-import { search, type Hit } from '../search/search.ts';
+import type { Filter } from '../search/filter.ts';
+import type { Hit } from '../search/hit.ts';
+import { searchWords } from '../search/search.ts';
 import { terms } from '../text/analyze.ts';
+import { languages } from '../text/language.ts';
 import { checkSentence, type AnswerSentence } from './citations.ts';
+import { answerFromTables } from './tables/table-answer.ts';
+import { draftAnswer } from './tables/draft-answer.ts';
 import type { Passage, Writer } from './writer.ts';
 
 export interface Answer {
@@ -17,7 +22,7 @@ export interface Answer {
   answer: string;
   refused: boolean;
   sentences: AnswerSentence[];
-  /** Name of the writer. */
+  /** Name of the writer; `tables` where the answer comes from the cells of tables. */
   model: string;
   took_ms: number;
 }
@@ -31,6 +36,8 @@ export type AskEvent =
 
 export interface AskOptions {
   reader: Reader;
+  /** Only documents that fit. */
+  filter?: Filter | undefined;
   writer: Writer;
   /** How many passages the writer is given. */
   passages: number;
@@ -54,15 +61,21 @@ export async function ask(
   const started = performance.now();
   const emit = options.onEvent ?? (() => undefined);
   checkQuestion(question);
-  const { hits } = await search(context, question, { limit: options.passages, reader: options.reader });
+  const { passages: limit, reader, filter } = options;
+  const hits = await searchWords(context, question, { limit, reader, filter });
   emit({ event: 'passages', data: { hits } });
 
   const passages = await withBlocks(context.database, hits);
-  const weights = await termWeights(context.database, [...new Set(terms(question))]);
-  const draft = await options.writer.write(question, passages, weights, {
-    signal: options.signal,
-    onDelta: (text) => emit({ event: 'delta', data: { text } }),
-  });
+  const weights = await termWeights(context.database, options.reader, [
+    ...new Set(languages.flatMap((language) => terms(question, language))),
+  ]);
+  const table = await answerFromTables(context.database, options.reader, { question, passages, weights });
+  const { draft, model } = await draftAnswer(table, options.writer, () =>
+    options.writer.write(question, passages, weights, {
+      signal: options.signal,
+      onDelta: (text) => emit({ event: 'delta', data: { text } }),
+    }),
+  );
 
   const sentences: AnswerSentence[] = [];
   for (const sentence of draft.sentences) {
@@ -76,7 +89,7 @@ export async function ask(
     answer: sentences.map((sentence) => sentence.text).join(' '),
     refused: sentences.length === 0,
     sentences,
-    model: options.writer.name,
+    model,
     took_ms: Math.round((performance.now() - started) * 10) / 10,
   };
   emit({ event: 'done', data: answer });

@@ -1,5 +1,6 @@
 import type { Block } from '../read/read-document.ts';
-import { terms } from '../text/analyze.ts';
+import { analyze, terms } from '../text/analyze.ts';
+import type { Language } from '../text/language.ts';
 import { splitSentences } from '../text/sentences.ts';
 import type { Passage } from './writer.ts';
 
@@ -14,7 +15,7 @@ export interface Candidate {
   end: number;
   text: string;
   terms: Set<string>;
-  /** In order, to see which words stand side by side. */
+  /** In order and without the parts of compounds, to see which words stand side by side. */
   sequence: string[];
   /** Terms of the title and the headings above. */
   headingTerms: Set<string>;
@@ -28,13 +29,15 @@ export interface Candidate {
 /** Longest piece that is quoted as one; a longer "sentence" is a list or a table that lost its layout. */
 const longestQuote = 700;
 
-export function candidatesOf(passages: readonly Passage[]): Candidate[] {
-  return passages.flatMap((passage, rank) => candidatesOfPassage(passage, rank));
+/** @param language of the question: what is compared is analysed alike */
+export function candidatesOf(passages: readonly Passage[], language: Language): Candidate[] {
+  return passages.flatMap((passage, rank) => candidatesOfPassage(passage, rank, language));
 }
 
-function candidatesOfPassage(passage: Passage, rank: number): Candidate[] {
-  const headingTerms = new Set(terms(`${passage.title}\n${passage.heading}\n${passage.date?.slice(0, 4) ?? ''}`));
-  const passageTerms = new Set([...headingTerms, ...terms(passage.text)]);
+function candidatesOfPassage(passage: Passage, rank: number, language: Language): Candidate[] {
+  const above = `${passage.title}\n${passage.heading}\n${passage.date?.slice(0, 4) ?? ''}`;
+  const headingTerms = new Set(terms(above, language));
+  const passageTerms = new Set([...headingTerms, ...terms(passage.text, language)]);
   const candidates: Candidate[] = [];
   let header: Block | null = null;
   for (const block of passage.blocks) {
@@ -49,7 +52,7 @@ function candidatesOfPassage(passage: Passage, rank: number): Candidate[] {
       const start = wholeRow ? range.start : range.start + passage.start;
       const end = wholeRow ? range.end : range.end + passage.start;
       const text = passage.text.slice(start - passage.start, end - passage.start);
-      const sequence = terms(header === null ? text : `${blockText(passage, header)}\n${text}`);
+      const tokens = analyze(header === null ? text : `${blockText(passage, header)}\n${text}`, language);
       const before = candidates.at(-1) ?? null;
       candidates.push({
         passage,
@@ -58,8 +61,8 @@ function candidatesOfPassage(passage: Passage, rank: number): Candidate[] {
         start,
         end,
         text,
-        terms: new Set(sequence),
-        sequence,
+        terms: new Set(tokens.map(({ term }) => term)),
+        sequence: tokens.flatMap(({ term, part }) => (part ? [] : [term])),
         headingTerms,
         passageTerms,
         before,
@@ -83,7 +86,7 @@ export function completedBy(first: Candidate, next: Candidate): Candidate | null
     end: next.end,
     text: first.passage.text.slice(first.start - first.passage.start, next.end - first.passage.start),
     sequence,
-    terms: new Set(sequence),
+    terms: first.terms.union(next.terms),
   };
 }
 

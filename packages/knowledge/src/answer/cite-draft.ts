@@ -1,4 +1,5 @@
 import { terms } from '../text/analyze.ts';
+import { detectLanguage } from '../text/language.ts';
 import { splitSentences } from '../text/sentences.ts';
 import type { CitedRange, Draft, DraftSentence, Passage } from './writer.ts';
 
@@ -66,7 +67,8 @@ interface Support {
 
 /** The shortest run of sentences in a passage that says most of a sentence. */
 function support(sentence: string, passage: Passage): Support | null {
-  const wanted = new Set(terms(sentence));
+  const language = detectLanguage(passage.text, 'en');
+  const wanted = new Set(terms(sentence, language));
   const ranges = splitSentences(passage.text);
   let best: Support | null = null;
   for (let width = 1; width <= widestQuote; width++) {
@@ -75,7 +77,7 @@ function support(sentence: string, passage: Passage): Support | null {
       const start = ranges[first]?.start ?? 0;
       const end = ranges[first + width - 1]?.end ?? 0;
       const text = passage.text.slice(start, end);
-      const there = new Set(terms(text));
+      const there = new Set(terms(text, language));
       const share = wanted.size === 0 ? 0 : [...wanted].filter((term) => there.has(term)).length / wanted.size;
       const beaten = best !== null && (share <= best.share || share < (shorter?.share ?? 0) + worthASentence);
       if (!beaten) best = { range: { passage, start: passage.start + start, end: passage.start + end }, text, share };

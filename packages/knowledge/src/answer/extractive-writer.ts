@@ -1,4 +1,5 @@
 import type { Candidate } from './candidates.ts';
+import { detectLanguage } from '../text/language.ts';
 import { preferNewest } from './newest.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { quote } from './quote.ts';
@@ -19,14 +20,16 @@ const nearTheBest = 1;
 export function createExtractiveWriter(threshold: number): Writer {
   return {
     name: 'extractive',
+    threshold,
     write: (question, passages, weights) => Promise.resolve(answer(question, passages, weights, threshold)),
   };
 }
 
 function answer(question: string, passages: readonly Passage[], weights: TermWeights, threshold: number): Draft {
-  const parsed = parseQuestion(question, weights);
+  const parsed = parseQuestion(question, weights, detectLanguage(passages[0]?.text ?? '', 'en'));
   const aboutTheCodes = rankCandidates(parsed, passages).filter(({ candidate }) => names(candidate, parsed));
-  if (aboutTheCodes.length === 0 || howSure(aboutTheCodes) < threshold) return { sentences: [] };
+  const confidence = howSure(aboutTheCodes);
+  if (aboutTheCodes.length === 0 || confidence < threshold) return { sentences: [], confidence };
   const ranked = preferNewest(parsed, aboutTheCodes);
   const [best] = ranked as [RankedCandidate, ...RankedCandidate[]];
   const sentences = [quote(best.candidate)];
@@ -36,7 +39,7 @@ function answer(question: string, passages: readonly Passage[], weights: TermWei
     const said = sentences.some((sentence) => overlaps(sentence.text, next.text));
     if (!said) sentences.push(next);
   }
-  return { sentences };
+  return { sentences, confidence };
 }
 
 /** What is said of one part number or error code is never an answer about another. */

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidates.ts';
-import { asksForQuantity, holdsType, weightOf, type Question } from './question.ts';
+import { asksForQuantity, heldShare, holdsType, weightOf, type Question } from './question.ts';
 
 /** What speaks for and against a candidate, each number from 0 to 1. `confidence.ts` weighs them in this order. */
 export const featureNames = [
@@ -35,11 +35,12 @@ export function features(question: Question, candidate: Candidate, topScore: num
   let heaviestMissing = 0;
   for (const term of asked) {
     const share = totalWeight === 0 ? 0 : weightOf(weights, term) / totalWeight;
-    if (candidate.terms.has(term)) inSentence += share;
-    if (candidate.terms.has(term)) inContext += share;
+    const held = heldShare(question, term, candidate.terms);
+    inSentence += share * held;
+    if (held > 0) inContext += share * held;
     else if (candidate.headingTerms.has(term) || before?.has(term)) inContext += share * contextShare;
     else heaviestMissing = Math.max(heaviestMissing, weightOf(weights, term));
-    if (passageTerms.has(term)) inPassage += share;
+    inPassage += share * heldShare(question, term, passageTerms);
   }
   const missingNames = [...question.names].filter((name) => !passageTerms.has(name)).length;
   const held = holdsType(question.type, candidate.text, question);
@@ -74,7 +75,9 @@ function unitNear(question: Question, candidate: Candidate): number {
   const [unit] = question.unit;
   if (unit === undefined) return 0;
   const sequence = candidate.sequence;
-  return sequence.some((term, index) => term === unit && /\d/.test(`${sequence[index - 1]} ${sequence[index - 2]}`))
+  // Of days there are Arbeitstage, Werktage and others.
+  const measures = (term: string) => term === unit || (question.language === 'de' && term.endsWith(unit));
+  return sequence.some((term, index) => measures(term) && /\d/.test(`${sequence[index - 1]} ${sequence[index - 2]}`))
     ? 1
     : 0;
 }

@@ -1,5 +1,6 @@
-import { analyze, fold } from '../text/analyze.ts';
-import { isFunctionWord, languageOf } from '../text/language.ts';
+import { analyze, type Token } from '../text/analyze.ts';
+import { fold } from '../text/fold.ts';
+import { isFunctionWord, languageOf, type Language } from '../text/language.ts';
 import type { TermWeights } from './writer.ts';
 
 /** What kind of thing would be an answer; null where any sentence may do. */
@@ -18,8 +19,12 @@ export type AnswerType =
 
 export interface Question {
   text: string;
+  /** Its own, and that in which it is compared with passages. */
+  language: Language;
   /** The words that a text about the question would contain, each once, in order. */
   terms: string[];
+  /** For a German compound among them, the terms of its parts. */
+  parts: ReadonlyMap<string, readonly string[]>;
   weights: TermWeights;
   /** Sum of the weights of `terms`. */
   totalWeight: number;
@@ -43,30 +48,53 @@ const askingWords = new Set(
     .flatMap((word) => analyze(word).map((token) => token.term)),
 );
 
-export function parseQuestion(text: string, weights: TermWeights): Question {
-  const tokens = analyze(text);
-  const all = [...new Set(tokens.map((token) => token.term))];
-  const empty = functionTerms(text, tokens);
+/** @param otherwise its language, where its words do not tell */
+export function parseQuestion(text: string, weights: TermWeights, otherwise: Language): Question {
+  const language = languageOf(text.split(/[^\p{L}\p{N}]+/u).map(fold), otherwise);
+  const tokens = analyze(text, language);
+  const wholes = tokens.filter((token) => !token.part);
+  const all = [...new Set(wholes.map((token) => token.term))];
+  const empty = functionTerms(text, wholes, language);
   const telling = all.filter((term) => !askingWords.has(term) && !empty.has(term));
   const kept = telling.length > 0 ? telling : all;
   const type = answerType(text);
-  const names = namesIn(text, tokens);
+  const names = namesIn(text, wholes);
   return {
     text,
+    language,
     terms: kept,
+    parts: partsOf(tokens),
     weights,
     totalWeight: kept.reduce((sum, term) => sum + weightOf(weights, term), 0),
     type,
-    unit: unitOf(text),
+    unit: unitOf(text, language),
     names,
     codes: [...names].filter((name) => /\p{N}/u.test(name) && /\p{L}/u.test(name)),
   };
 }
 
+/** The terms of the words that each compound is made of. */
+function partsOf(tokens: readonly Token[]): Map<string, string[]> {
+  const byPlace = Map.groupBy(tokens, (token) => token.start);
+  return new Map(
+    [...byPlace.values()].flatMap((group) => {
+      const [whole, ...parts] = group.filter(({ part }, index) => part || index === 0);
+      return whole === undefined || parts.length === 0 ? [] : [[whole.term, parts.map(({ term }) => term)]];
+    }),
+  );
+}
+
+/** How much of a term of the question there is among other terms: 1, less where only the parts of a compound are. */
+export function heldShare({ parts }: Question, term: string, among: ReadonlySet<string>): number {
+  if (among.has(term)) return 1;
+  return parts.get(term)?.every((part) => among.has(part)) ? partsShare : 0;
+}
+
+const partsShare = 0.8;
+
 /** Terms that are function words in the language of the question; English ones never become terms. */
-function functionTerms(text: string, tokens: { term: string; start: number; end: number }[]): Set<string> {
+function functionTerms(text: string, tokens: readonly Token[], language: Language): Set<string> {
   const words = tokens.map((token) => fold(text.slice(token.start, token.end)));
-  const language = languageOf(text.split(/[^\p{L}\p{N}]+/u).map(fold));
   return new Set(tokens.filter((_, index) => isFunctionWord(words[index] ?? '', language)).map((token) => token.term));
 }
 
@@ -116,14 +144,18 @@ function answerType(text: string): AnswerType {
   return typePatterns.find(([pattern]) => pattern.test(lower))?.[1] ?? null;
 }
 
-function unitOf(text: string): string[] {
-  const match = /\bhow (?:many|much) ((?:[\p{L}-]+ ?){1,3})/iu.exec(text);
-  const [noun] = match?.[1] === undefined ? [] : analyze(match[1]);
-  return noun === undefined ? [] : [noun.term];
+const counting = /\b(?:how (?:many|much)|wie ?viele?|combien d(?:e |['’])|cu[aá]nt[oa]s?) ?((?:[\p{L}-]+ ?){1,3})/iu;
+
+/** Of a compound its last part: of Urlaubstage, days are counted. */
+function unitOf(text: string, language: Language): string[] {
+  const match = counting.exec(text);
+  const [noun, ...others] = match?.[1] === undefined ? [] : analyze(match[1], language);
+  const last = others.findLast(({ part, start }) => part && start === noun?.start);
+  return noun === undefined ? [] : [(last ?? noun).term];
 }
 
 /** Words that name: with a digit or sign inside, all capitals, or capitalised within the sentence. */
-function namesIn(text: string, tokens: { term: string; start: number; end: number }[]): Set<string> {
+function namesIn(text: string, tokens: readonly Token[]): Set<string> {
   const lowerCaseOnly = text === text.toLowerCase();
   const names = new Set<string>();
   for (const { term, start, end } of tokens) {
@@ -173,7 +205,9 @@ export function holdsType(type: AnswerType, text: string, question: Question): b
 
 /** A capitalised word that is not just the sentence's first and not one of the question's own. */
 function hasOtherName(text: string, question: Question): boolean {
-  const own = new Set(analyze(question.text).map((token) => fold(question.text.slice(token.start, token.end))));
+  const own = new Set(
+    analyze(question.text, question.language).map((token) => fold(question.text.slice(token.start, token.end))),
+  );
   const words = [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}.'’-]*/gu)];
   return words.some((word, index) => {
     if (!/^\p{Lu}/u.test(word[0]) || own.has(fold(word[0]))) return false;

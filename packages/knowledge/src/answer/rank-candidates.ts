@@ -14,7 +14,7 @@ export interface RankedCandidate {
 /** All candidates, the best first. */
 export function rankCandidates(question: Question, passages: readonly Passage[]): RankedCandidate[] {
   const topScore = Math.max(0, ...passages.map((passage) => passage.score));
-  return withCompleted(question, candidatesOf(passages))
+  return withCompleted(question, candidatesOf(passages, question.language))
     .map((candidate) => {
       const values = features(question, candidate, topScore);
       return { candidate, features: values, score: rankScore(values) };

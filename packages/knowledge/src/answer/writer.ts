@@ -1,5 +1,5 @@
 import type { Block } from '../read/read-document.ts';
-import type { Hit } from '../search/search.ts';
+import type { Hit } from '../search/hit.ts';
 
 /** A passage that a writer may answer from. */
 export interface Passage extends Hit {
@@ -24,6 +24,8 @@ export interface DraftSentence {
 /** What a writer came to. No sentences: it refuses. */
 export interface Draft {
   sentences: DraftSentence[];
+  /** How sure the writer is that it answers, 0 to 1; left out by one that does not know. */
+  confidence?: number;
 }
 
 export interface WriteOptions {
@@ -39,6 +41,8 @@ export interface WriteOptions {
 export interface Writer {
   /** As shown in the answer's `model`. */
   readonly name: string;
+  /** Least confidence with which it answers, 0 to 1; left out by one that does not know how sure it is. */
+  readonly threshold?: number;
   /** `weights` tells how much each term of the question says: 0 stands everywhere in these documents, 1 nowhere. */
   write(question: string, passages: Passage[], weights: TermWeights, options: WriteOptions): Promise<Draft>;
 }

@@ -13,6 +13,9 @@ export interface Chunk {
   blocks: Block[];
 }
 
+/** Raise when documents are cut otherwise: saved questions tell of it. */
+export const chunkerRevision = 1;
+
 /** About 350 words: long enough to answer from, short enough that a hit says where. */
 const longest = 2000;
 /** A chunk this long is closed at the next block rather than filled to the brim. */

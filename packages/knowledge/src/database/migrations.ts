@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { jobMigrations, type Migrations } from '@atelier/foundation';
+import { documentDate } from '../documents/document-date.ts';
 
 /** The migrations of the knowledge tables, on top of those of foundation. */
 export const knowledgeMigrations: Migrations = {
@@ -9,6 +10,9 @@ export const knowledgeMigrations: Migrations = {
   '0004-document-uris': { up: indexDocumentUris },
   '0005-tables': { up: createTables },
   '0006-source-life': { up: createSourceLife },
+  '0007-saved-questions': { up: createSavedQuestions },
+  '0008-vocabulary-by-access': { up: splitVocabulary },
+  '0009-document-dates': { up: dateVersions },
 };
 
 async function createDocuments(database: Kysely<never>): Promise<void> {
@@ -153,4 +157,72 @@ async function createSourceLife(database: Kysely<never>): Promise<void> {
     'create index source_runs_of_source on source_runs (source_id, started_at)',
   ];
   for (const statement of statements) await sql.raw(statement).execute(database);
+}
+
+/** Questions that are asked again and again, and how they went. */
+async function createSavedQuestions(database: Kysely<never>): Promise<void> {
+  const statements = [
+    `create table saved_questions (
+      id text primary key,
+      question text not null,
+      answers text not null,
+      sources text not null,
+      refuse integer not null,
+      principals text,
+      created_at integer not null
+    )`,
+    `create table question_runs (
+      id text primary key,
+      started_at integer not null,
+      finished_at integer not null,
+      ran_on text not null
+    )`,
+    `create table question_results (
+      run_id text not null references question_runs (id) on delete cascade,
+      question_id text not null references saved_questions (id) on delete cascade,
+      outcome text not null,
+      answer text,
+      primary key (run_id, question_id)
+    ) without rowid`,
+    `create table question_citations (
+      run_id text not null references question_runs (id) on delete cascade,
+      question_id text not null references saved_questions (id) on delete cascade,
+      document_id text not null,
+      version_id text not null,
+      start integer not null,
+      "end" integer not null
+    )`,
+    'create index question_citations_of_result on question_citations (run_id, question_id)',
+    'create index question_citations_of_document on question_citations (document_id)',
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(database);
+}
+
+/** How common a word is depends on what the one who asks may see: a count of all would tell of the rest. */
+async function splitVocabulary(database: Kysely<never>): Promise<void> {
+  const statements = [
+    'drop table vocabulary',
+    `create table vocabulary (
+      term text not null,
+      access text not null,
+      chunks integer not null,
+      primary key (term, access)
+    ) without rowid`,
+    // All documents are counted when they fill the new revision of the index.
+    'insert into outbox (document_id) select id from documents',
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(database);
+}
+
+/** Since when a version holds, to search by: what an answer prefers the newer one by. */
+async function dateVersions(database: Kysely<never>): Promise<void> {
+  await sql.raw('alter table versions add column date text').execute(database);
+  const { rows } = await sql<{ id: string; title: string; metadata: string; uri: string }>`
+    select versions.id, title, metadata, uri from versions join documents on documents.id = document_id`.execute(
+    database,
+  );
+  for (const { id, title, metadata, uri } of rows) {
+    const date = documentDate({ title, uri, metadata: JSON.parse(metadata) as Record<string, string> });
+    if (date !== null) await sql`update versions set date = ${date} where id = ${id}`.execute(database);
+  }
 }

@@ -18,6 +18,10 @@ export interface KnowledgeSchema extends JobsSchema {
   table_rows: TableRowsTable;
   outbox: OutboxTable;
   vocabulary: VocabularyTable;
+  saved_questions: SavedQuestionsTable;
+  question_runs: QuestionRunsTable;
+  question_results: QuestionResultsTable;
+  question_citations: QuestionCitationsTable;
 }
 
 export interface SourcesTable {
@@ -98,6 +102,8 @@ export interface VersionsTable {
   pages: number | null;
   /** JSON object of strings. */
   metadata: string;
+  /** Since when it holds, see `documents/document-date.ts`. */
+  date: string | null;
   indexed_at: number;
 }
 
@@ -157,8 +163,52 @@ export interface OutboxTable {
   document_id: string;
 }
 
-/** In how many chunks a term stands, as counted when they were indexed. */
+/** In how many chunks with an access list a term stands, as counted when they were indexed. */
 export interface VocabularyTable {
   term: string;
+  /** JSON array of principals, in order. */
+  access: string;
   chunks: number;
+}
+
+/** Questions that are asked again after changes, with what is expected of the answer. */
+export interface SavedQuestionsTable {
+  id: string;
+  question: string;
+  /** JSON array of texts, one of which has to stand in the answer. */
+  answers: string;
+  /** JSON array of ids or uris of documents, one of which has to be cited. */
+  sources: string;
+  /** 1: it has to be refused. */
+  refuse: number;
+  /** JSON array of principals that it is asked as; null: as the owner. */
+  principals: string | null;
+  created_at: number;
+}
+
+export interface QuestionRunsTable {
+  id: string;
+  started_at: number;
+  finished_at: number;
+  /** JSON, see `RanOn`. */
+  ran_on: string;
+}
+
+export interface QuestionResultsTable {
+  run_id: string;
+  question_id: string;
+  /** JSON, see `Outcome`: ids of documents and versions at most, nothing of their content. */
+  outcome: string;
+  /** Null for a refusal, and as soon as a document that it cites is deleted. */
+  answer: string | null;
+}
+
+/** Where an answer of a run stood. */
+export interface QuestionCitationsTable {
+  run_id: string;
+  question_id: string;
+  document_id: string;
+  version_id: string;
+  start: number;
+  end: number;
 }

@@ -4,6 +4,7 @@ import { blocksFromJson } from '../chunk/chunk.ts';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Block } from '../read/read-document.ts';
 import type { Reader } from './access.ts';
+import { forgetAnswers, forgetFailures } from './forget.ts';
 import { readText } from './version-text.ts';
 
 type Database = Kysely<KnowledgeSchema>;
@@ -84,8 +85,8 @@ export async function findVersion(database: Database, reader: Reader, idOrUri: s
 }
 
 /**
- * Removes a document with all its versions, text and chunks, and marks it for the index, in one transaction. Search
- * checks every hit against the database, so it is gone from every door when this returns.
+ * Removes a document with all its versions, text and chunks and with the files inside it, and marks it for the index, in
+ * one transaction. Search checks every hit against the database, so it is gone from every door when this returns.
  */
 export async function removeDocument(database: Database, idOrUri: string): Promise<{ document: string }> {
   return await database.transaction().execute(async (transaction) => {
@@ -98,16 +99,29 @@ export async function removeDocument(database: Database, idOrUri: string): Promi
     // The same file may have come in by two sources; removed is removed.
     const same = await transaction.selectFrom('documents').select('id').where('uri', '=', row.uri).execute();
     const ids = same.map((document) => document.id);
+    // An attachment would go on naming the mail that it came with.
+    const inside = await transaction
+      .selectFrom('files')
+      .select('document_id')
+      .where('container', '=', row.uri)
+      .execute();
+    const gone = [...ids, ...inside.flatMap(({ document_id: id }) => (id === null ? [] : [id]))];
     // A sync leaves it out from now on.
-    await transaction.updateTable('files').set({ error: null, removed: 1 }).where('document_id', 'in', ids).execute();
-    await deleteDocuments(transaction, ids);
+    await transaction
+      .updateTable('files')
+      .set({ error: null, removed: 1 })
+      .where((where) => where.or([where('document_id', 'in', ids), where('container', '=', row.uri)]))
+      .execute();
+    await deleteDocuments(transaction, gone);
     return { document: row.id };
   });
 }
 
-/** Deletes documents inside a transaction; what hangs on them goes by cascade. */
+/** Deletes documents inside a transaction; what hangs on them goes by cascade, and so does what quotes or names them. */
 export async function deleteDocuments(transaction: Database, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
+  await forgetAnswers(transaction, ids);
+  await forgetFailures(transaction, ids);
   await transaction.deleteFrom('documents').where('id', 'in', ids).execute();
   await transaction
     .insertInto('outbox')

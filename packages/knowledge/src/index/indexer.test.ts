@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { owner } from '../documents/access.ts';
+import { owner, readerOf } from '../documents/access.ts';
 import { filesWith, memorySource, openTestHome } from '../testing/knowledge.fixture.ts';
 import { createIndexer } from './indexer.ts';
 import { termWeights } from './vocabulary.ts';
@@ -53,12 +53,12 @@ test('a document that is edited again and again does not change how much its wor
     ['m:b', 'beta'],
     ['m:c', 'gamma'],
   ]);
-  const before = await termWeights(database, ['alpha', 'beta']);
+  const before = await termWeights(database, owner, ['alpha', 'beta']);
   for (let edit = 1; edit <= 20; edit++) {
     texts.set('m:a', `alpha version ${edit}`);
     await sync();
   }
-  expect(await termWeights(database, ['alpha', 'beta'])).toEqual(before);
+  expect(await termWeights(database, owner, ['alpha', 'beta'])).toEqual(before);
 });
 
 test('words weigh by how many passages have them, exactly after reconcile', async () => {
@@ -67,13 +67,32 @@ test('words weigh by how many passages have them, exactly after reconcile', asyn
     ['m:b', 'common'],
     ['m:c', 'common'],
   ]);
-  const weights = await termWeights(database, ['common', 'rare', 'absent']);
+  const weights = await termWeights(database, owner, ['common', 'rare', 'absent']);
   expect(weights.get('rare')).toBeGreaterThan(weights.get('common') ?? Infinity);
   expect(weights.get('absent')).toBe(1);
   texts.delete('m:a');
   await sync();
   await knowledge.reconcile();
-  expect((await termWeights(database, ['rare'])).get('rare')).toBe(1);
+  expect((await termWeights(database, owner, ['rare'])).get('rare')).toBe(1);
+});
+
+test('for a reader a word weighs as if there were nothing but what this reader may see', async () => {
+  const { database, knowledge, run } = await openTexts([
+    ['m:a', 'common rare'],
+    ['m:b', 'common'],
+  ]);
+  const everybody = readerOf([]);
+  const before = await termWeights(database, everybody, ['common', 'rare', 'secret']);
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'hidden:', access: ['group:hr'] });
+  const hidden = new Map(Array.from({ length: 5 }, (_, n) => [`hidden:${n}`, `rare secret ${n}`]));
+  await knowledge.sync(source.id, run, memorySource(hidden));
+  expect(await termWeights(database, everybody, ['common', 'rare', 'secret'])).toEqual(before);
+  expect(await termWeights(database, readerOf(['group:hr']), ['secret'])).not.toEqual(new Map([['secret', 1]]));
+  await knowledge.addCustom({ kind: 'memory', uri: 'hidden:', access: ['everyone'] });
+  await knowledge.catchUp();
+  expect(await termWeights(database, everybody, ['common', 'rare', 'secret'])).toEqual(
+    await termWeights(database, owner, ['common', 'rare', 'secret']),
+  );
 });
 
 test('of a removed document no word is left in any file of the home after reconcile', async () => {

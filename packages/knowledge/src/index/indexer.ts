@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import { readText } from '../documents/version-text.ts';
 import { terms } from '../text/analyze.ts';
+import { detectLanguage, languageMark, type Language } from '../text/language.ts';
 import type { IndexRow, SearchIndex } from './search-index.ts';
 import { countTerms, recountTerms } from './vocabulary.ts';
 
@@ -55,11 +56,7 @@ export function createIndexer(database: Database, index: SearchIndex): Indexer {
       const taken = new Set(documents);
       const ids = entries.filter((entry) => taken.has(entry.document_id)).map((entry) => entry.id);
       await database.transaction().execute(async (transaction) => {
-        await countTerms(
-          transaction,
-          rows.map((row) => row.terms),
-          before,
-        );
+        await countTerms(transaction, rows, before);
         await transaction.deleteFrom('outbox').where('id', 'in', ids).execute();
       });
       touched += documents.length;
@@ -175,6 +172,7 @@ async function rowsOf(
     .where('document_id', '=', document)
     .execute();
   const access = principals.map((row) => row.principal);
+  const language = detectLanguage(text, 'en');
   const chunks = await database
     .selectFrom('chunks')
     .select(['id', 'start', 'end', 'headings'])
@@ -186,15 +184,20 @@ async function rowsOf(
     document,
     version,
     access,
-    terms: chunkTerms(title, JSON.parse(chunk.headings) as string[], text.slice(chunk.start, chunk.end)),
+    terms: chunkTerms(title, JSON.parse(chunk.headings) as string[], text.slice(chunk.start, chunk.end), language),
   }));
 }
 
-/** What a chunk is found by: the title and the headings above it say what its own words leave out. */
-function chunkTerms(title: string, headings: string[], text: string): string[] {
+/**
+ * What a chunk is found by: the title and the headings above it say what its own words leave out. Analysed in its own
+ * language, as far as that shows, else in its document's; a language other than English leaves its mark.
+ */
+function chunkTerms(title: string, headings: string[], text: string, ofDocument: Language): string[] {
   const above = headings.filter((heading) => heading !== title && !text.includes(heading));
   const titleIsThere = text.startsWith(title);
-  return terms([...(titleIsThere ? [] : [title]), ...above, text].join('\n'));
+  const language = detectLanguage(text, ofDocument);
+  const found = terms([...(titleIsThere ? [] : [title]), ...above, text].join('\n'), language);
+  return language === 'en' ? found : [...found, languageMark(language)];
 }
 
 async function expectedContents(database: Database): Promise<Map<string, { version: string; rows: number }>> {

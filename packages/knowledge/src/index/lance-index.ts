@@ -1,7 +1,16 @@
 import type * as Arrow from 'apache-arrow';
 import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { connect, Index, MatchQuery, type Connection, type Table } from '@lancedb/lancedb';
+import {
+  BooleanQuery,
+  connect,
+  Index,
+  MatchQuery,
+  Occur,
+  type Connection,
+  type FullTextQuery,
+  type Table,
+} from '@lancedb/lancedb';
 import { AtelierError } from '@atelier/foundation';
 import type { IndexQuery, IndexRow, SearchIndex } from './search-index.ts';
 
@@ -25,7 +34,7 @@ const {
  *
  * Raise the revision when rows change their meaning (analysis, columns): the index is then filled anew.
  */
-const tableName = 'chunks_1';
+const tableName = 'chunks_2';
 const termsIndex = 'terms_idx';
 /** A reader of another process may still be in an older state for this long. */
 const keepOldStatesMs = 10 * 60_000;
@@ -47,16 +56,18 @@ export async function openLanceIndex(folder: string, options = { repair: true })
   const connection = await connect(folder);
   const table = options.repair ? await openOrMakeTable(connection, folder) : await openTable(connection, folder);
 
-  async function search({ terms, principals, limit }: IndexQuery) {
-    if (terms.length === 0 || limit <= 0) return [];
+  async function search(wanted: IndexQuery) {
+    const { principals, limit, documents } = wanted;
+    const text = toTextQuery(wanted);
+    if (text === null || limit <= 0 || documents?.length === 0) return [];
     // Another process may have written: see its newest state.
     await table.checkoutLatest();
-    const query = table
-      .query()
-      .fullTextSearch(new MatchQuery(terms.join(' '), 'terms'))
-      .select(['chunk', '_score'])
-      .limit(limit);
-    if (principals !== null) query.where(`array_has_any(access, make_array(${principals.map(sqlString).join(', ')}))`);
+    const query = table.query().fullTextSearch(text).select(['chunk', '_score']).limit(limit);
+    const conditions = [
+      ...(principals === null ? [] : [`array_has_any(access, make_array(${principals.map(sqlString).join(', ')}))`]),
+      ...(documents === undefined ? [] : [`document IN (${documents.map(sqlString).join(', ')})`]),
+    ];
+    if (conditions.length > 0) query.where(conditions.join(' AND '));
     const rows = (await query.toArray()) as { chunk: bigint; _score: number }[];
     return rows.map((row) => ({ chunk: Number(row.chunk), score: row._score }));
   }
@@ -69,8 +80,11 @@ export async function openLanceIndex(folder: string, options = { repair: true })
   async function termsOf(documents: readonly string[]) {
     if (documents.length === 0) return [];
     const ofThem = `document IN (${documents.map(sqlString).join(', ')})`;
-    const rows = (await table.query().where(ofThem).select(['terms']).toArray()) as { terms: string }[];
-    return rows.map((row) => row.terms.split(' '));
+    const rows = await table.query().where(ofThem).select(['access', 'terms']).toArray();
+    return (rows as { access: Iterable<string>; terms: string }[]).map(({ access, terms }) => ({
+      access: [...access],
+      terms: terms.split(' '),
+    }));
   }
 
   async function contents() {
@@ -119,6 +133,23 @@ export async function openLanceIndex(folder: string, options = { repair: true })
   };
 }
 
+/** Null where nothing is searched for. A plain match is the fastest, and most searches are one. */
+function toTextQuery({ terms, weights, required = [], excluded = [] }: IndexQuery): FullTextQuery | null {
+  const byWeight = Map.groupBy(terms, (term) => weights?.get(term) ?? 1);
+  const matches = [...byWeight].map(([boost, group]) => new MatchQuery(group.join(' '), 'terms', { boost }));
+  const musts = required.map((group) => new MatchQuery(group.join(' '), 'terms'));
+  const [only] = matches;
+  if (matches.length + musts.length === 0) return null;
+  if (only !== undefined && matches.length + musts.length + excluded.length === 1) return only;
+  return new BooleanQuery([
+    ...matches.map((match): [Occur, FullTextQuery] => [Occur.Should, match]),
+    ...musts.map((must): [Occur, FullTextQuery] => [Occur.Must, must]),
+    ...(excluded.length === 0
+      ? []
+      : ([[Occur.MustNot, new MatchQuery(excluded.join(' '), 'terms')]] as [Occur, FullTextQuery][])),
+  ]);
+}
+
 async function openTable(connection: Connection, folder: string): Promise<Table> {
   return await connection.openTable(tableName).catch((cause: unknown) => {
     throw new AtelierError({
@@ -133,7 +164,10 @@ async function openTable(connection: Connection, folder: string): Promise<Table>
 
 /** Opens the table, or makes it. One that cannot be opened is made anew: everything in it stands in the database. */
 async function openOrMakeTable(connection: Connection, folder: string): Promise<Table> {
-  if (!(await connection.tableNames()).includes(tableName)) return await connection.createEmptyTable(tableName, schema);
+  const names = await connection.tableNames();
+  // What an older revision left would keep the words of what is removed from now on.
+  for (const name of names) if (name !== tableName) await connection.dropTable(name);
+  if (!names.includes(tableName)) return await connection.createEmptyTable(tableName, schema);
   try {
     const table = await connection.openTable(tableName);
     await table.countRows();

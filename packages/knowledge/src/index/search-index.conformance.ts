@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { IndexRow, SearchIndex } from './search-index.ts';
+import type { IndexQuery, IndexRow, SearchIndex } from './search-index.ts';
 
 /** What every search index must do. `open` gives a new, empty one; `reopen` the same one in another process's eyes. */
 export function describeSearchIndex(
@@ -72,6 +72,26 @@ export function describeSearchIndex(
       expect(await chunks(index, 'pay', ["o'neil \\ %"])).toEqual([4]);
       expect(await chunks(index, 'pay', ["') or true --"])).toEqual([]);
       expect(await chunks(index, 'pay', [])).toEqual([]);
+    });
+
+    test('terms can count for less, be required, be excluded, and be looked for in some documents only', async () => {
+      const { index } = await open();
+      await index.replace([], [row(1, 'red fox'), row(2, 'red dog'), row(3, 'fox den'), row(4, 'blue bird')]);
+      const found = async (query: Partial<IndexQuery>) =>
+        (await index.search({ terms: [], principals: null, limit: 10, ...query })).map((hit) => hit.chunk);
+      const inOrder = (chunks: number[]) => chunks.toSorted((a, b) => a - b);
+      for (const optimized of [false, true]) {
+        if (optimized) await index.optimize();
+        const weights = new Map([['dog', 0.1]]);
+        expect(inOrder(await found({ terms: ['dog', 'bird'], weights }))).toEqual([2, 4]);
+        if (optimized) expect(await found({ terms: ['dog', 'bird'], weights })).toEqual([4, 2]);
+        expect(inOrder(await found({ required: [['fox']] }))).toEqual([1, 3]);
+        expect(await found({ terms: ['dog'], required: [['fox', 'dog'], ['red']] })).toEqual([2, 1]);
+        expect(await found({ terms: ['fox'], excluded: ['den', 'blue'] })).toEqual([1]);
+        expect(await found({ terms: ['fox'], documents: ['doc3', "it's"] })).toEqual([3]);
+        expect(await found({ terms: ['fox'], documents: ['doc3'], principals: ['nobody'] })).toEqual([]);
+        expect(await found({ terms: ['fox'], documents: [] })).toEqual([]);
+      }
     });
 
     test('codes, accents removed or not, and words with signs are terms like any other', async () => {

@@ -9,8 +9,20 @@ export interface IndexRow {
   terms: readonly string[];
 }
 
+/** What counts in the vocabulary: the terms of a row, and for whom. */
+export type CountedRow = Pick<IndexRow, 'access' | 'terms'>;
+
 export interface IndexQuery {
+  /** Rows that have any of these are found. */
   terms: readonly string[];
+  /** What those terms count that do not count in full, from 0 to 1; rows that came in since `optimize` may ignore it. */
+  weights?: ReadonlyMap<string, number> | undefined;
+  /** Of each of these sets a row must have a term. */
+  required?: readonly (readonly string[])[] | undefined;
+  /** Rows that have any of these are left out. */
+  excluded?: readonly string[] | undefined;
+  /** Only rows of these documents; a thousand at most. */
+  documents?: readonly string[] | undefined;
   /** Rows that carry none of these are left out; `null` leaves nothing out. */
   principals: readonly string[] | null;
   limit: number;
@@ -29,8 +41,8 @@ export interface IndexHit {
 export interface SearchIndex {
   /** After it, the rows of these documents are exactly the given ones. Repeating it changes nothing. */
   replace(documents: readonly string[], rows: readonly IndexRow[]): Promise<void>;
-  /** The terms of each row of these documents, as they were given. */
-  termsOf(documents: readonly string[]): Promise<string[][]>;
+  /** The terms of each row of these documents and who may see it, as they were given. */
+  termsOf(documents: readonly string[]): Promise<CountedRow[]>;
   /** Best first. */
   search(query: IndexQuery): Promise<IndexHit[]>;
   /** How many rows there are. */

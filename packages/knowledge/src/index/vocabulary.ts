@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { KnowledgeSchema } from '../database/schema.ts';
-import type { IndexRow } from './search-index.ts';
+import type { Reader } from '../documents/access.ts';
+import type { CountedRow } from './search-index.ts';
 
 type Database = Kysely<KnowledgeSchema>;
 
@@ -8,18 +9,16 @@ type Database = Kysely<KnowledgeSchema>;
 const allChunks = '';
 
 /**
- * How many chunks contain each term: what tells a telling word from a common one. Kept up with every change of the
- * index; `reconcile` counts anew, should a crash have come between the two.
- *
- * @param added the terms of each chunk that came in
- * @param removed those of each chunk that went
+ * How many chunks contain each term: what tells a telling word from a common one. Counted for each access list by itself,
+ * so that a reader is answered by counts of what this reader may see. Kept up with every change of the index; `reconcile`
+ * counts anew, should a crash have come between the two.
  */
 export async function countTerms(
   transaction: Database,
-  added: readonly (readonly string[])[],
-  removed: readonly (readonly string[])[],
+  added: readonly CountedRow[],
+  removed: readonly CountedRow[],
 ): Promise<void> {
-  const counts = new Map<string, number>();
+  const counts: Counts = new Map();
   addCounts(counts, added, 1);
   addCounts(counts, removed, -1);
   await addToTable(transaction, counts);
@@ -27,15 +26,9 @@ export async function countTerms(
 }
 
 /** Counts everything anew, and forgets terms that only removed documents had. */
-export async function recountTerms(database: Database, batches: AsyncIterable<IndexRow[]>): Promise<void> {
-  const all = new Map<string, number>();
-  for await (const rows of batches) {
-    addCounts(
-      all,
-      rows.map((row) => row.terms),
-      1,
-    );
-  }
+export async function recountTerms(database: Database, batches: AsyncIterable<CountedRow[]>): Promise<void> {
+  const all: Counts = new Map();
+  for await (const rows of batches) addCounts(all, rows, 1);
   await database.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('vocabulary').execute();
     await addToTable(transaction, all);
@@ -43,33 +36,67 @@ export async function recountTerms(database: Database, batches: AsyncIterable<In
 }
 
 /**
- * How much each term says: its inverse document frequency (the one of BM25) as a share of what a word would have that
- * no chunk has. So 0 is a word of every chunk and 1 a word of none, however many chunks there are.
+ * How much each term says to this reader: its inverse document frequency (the one of BM25) as a share of what a word would
+ * have that no chunk has. So 0 is a word of every chunk and 1 a word of none, however many chunks there are.
  */
-export async function termWeights(database: Database, terms: readonly string[]): Promise<Map<string, number>> {
+export async function termWeights(
+  database: Database,
+  reader: Reader,
+  terms: readonly string[],
+): Promise<Map<string, number>> {
   if (terms.length === 0) return new Map();
-  const wanted = [allChunks, ...terms];
-  const rows = await database.selectFrom('vocabulary').selectAll().where('term', 'in', wanted).execute();
-  const counts = new Map(rows.map((row) => [row.term, row.chunks]));
+  const counts = await termCounts(database, reader, [allChunks, ...terms]);
   const total = counts.get(allChunks) ?? 0;
   const weight = (count: number) => Math.log(1 + (Math.max(0, total - count) + 0.5) / (count + 0.5));
   return new Map(terms.map((term) => [term, weight(counts.get(term) ?? 0) / weight(0)]));
 }
 
-function addCounts(counts: Map<string, number>, chunks: readonly (readonly string[])[], by: 1 | -1): void {
-  const add = (term: string, number: number) => counts.set(term, (counts.get(term) ?? 0) + number);
-  if (chunks.length > 0) add(allChunks, by * chunks.length);
-  for (const terms of chunks) for (const term of new Set(terms)) add(term, by);
+/** In how many chunks that this reader may see each of the terms stands; one that stands in none is left out. */
+export async function termCounts(
+  database: Database,
+  { principals }: Reader,
+  terms: readonly string[],
+): Promise<Map<string, number>> {
+  const counted = database
+    .selectFrom('vocabulary')
+    .select(['term', ({ fn }) => fn.sum<number>('chunks').as('chunks')])
+    .where('term', 'in', terms)
+    .groupBy('term');
+  const lists = principals === 'owner' ? null : await visibleLists(database, principals);
+  const rows = await (lists === null ? counted : counted.where('access', 'in', lists)).execute();
+  return new Map(rows.map((row) => [row.term, row.chunks]));
 }
 
-async function addToTable(transaction: Database, counts: Map<string, number>): Promise<void> {
-  const entries = [...counts].filter(([, chunks]) => chunks !== 0).map(([term, chunks]) => ({ term, chunks }));
+/** The access lists that let a reader with these principals in. */
+export async function visibleLists(database: Database, principals: readonly string[]): Promise<string[]> {
+  const rows = await database.selectFrom('vocabulary').select('access').where('term', '=', allChunks).execute();
+  return rows
+    .map(({ access }) => access)
+    .filter((access) => (JSON.parse(access) as string[]).some((principal) => principals.includes(principal)));
+}
+
+/** Chunks by access list and term. */
+type Counts = Map<string, Map<string, number>>;
+
+function addCounts(counts: Counts, rows: readonly CountedRow[], by: 1 | -1): void {
+  for (const { access, terms } of rows) {
+    const list = JSON.stringify(access.toSorted());
+    const ofList = counts.get(list) ?? new Map<string, number>();
+    counts.set(list, ofList);
+    for (const term of new Set([allChunks, ...terms])) ofList.set(term, (ofList.get(term) ?? 0) + by);
+  }
+}
+
+async function addToTable(transaction: Database, counts: Counts): Promise<void> {
+  const entries = [...counts].flatMap(([access, ofList]) =>
+    [...ofList].filter(([, chunks]) => chunks !== 0).map(([term, chunks]) => ({ term, access, chunks })),
+  );
   for (let first = 0; first < entries.length; first += 2000) {
     await transaction
       .insertInto('vocabulary')
       .values(entries.slice(first, first + 2000))
       .onConflict((conflict) =>
-        conflict.column('term').doUpdateSet({ chunks: sql<number>`vocabulary.chunks + excluded.chunks` }),
+        conflict.columns(['term', 'access']).doUpdateSet({ chunks: sql<number>`vocabulary.chunks + excluded.chunks` }),
       )
       .execute();
   }

@@ -2,10 +2,11 @@ import type { Kysely } from 'kysely';
 import { newId } from '@atelier/foundation';
 import { blocksToJson, chunkDocument } from '../chunk/chunk.ts';
 import type { KnowledgeSchema } from '../database/schema.ts';
+import { documentDate } from '../documents/document-date.ts';
 import { deleteDocuments } from '../documents/documents.ts';
 import { textPieces } from '../documents/version-text.ts';
 import type { ReadDocument, ReadMember } from '../read/read-document.ts';
-import { getSource, grantAccess, type SourceRecord } from '../sources/sources.ts';
+import { getSource, grantAccess, innerSources, isInside, type SourceRecord } from '../sources/sources.ts';
 import type { SourceItem } from '../sources/source.ts';
 import { storeTables } from '../tables/store-tables.ts';
 import { type KnownFile, readerRevision, retryAt } from './known-files.ts';
@@ -28,14 +29,16 @@ export async function storeOutcomes(
   outcomes: ItemOutcome[],
 ): Promise<Counts> {
   return await database.transaction().execute(async (transaction) => {
-    // Both may have changed since the sync began: the source may be gone, and a document may have been removed by hand.
+    // All of this may have changed since the sync began: the source may be gone or seen by others, a source may have been
+    // added inside it, and a document may have been removed by hand.
     const { access } = await getSource(transaction, source.id);
     const present = { ...source, access };
+    const inner = await innerSources(transaction, source);
     const counts = noCounts();
     const known = await filesOf(transaction, source.id, outcomes);
     for (const outcome of outcomes) {
       const before = known.get(outcome.item.uri);
-      if (before?.removed === 1) continue;
+      if (before?.removed === 1 || inner.some((uri) => isInside(outcome.item.uri, uri))) continue;
       if (outcome.kind === 'read') await storeRead(transaction, present, outcome, before, counts);
       else if (outcome.kind === 'moved') await storeMove(transaction, source, outcome, counts);
       else if (outcome.kind === 'failed') await storeFailure(transaction, source, { ...outcome, before }, counts);
@@ -173,6 +176,7 @@ async function storeVersion(
     .where('document_id', '=', documentId)
     .executeTakeFirstOrThrow();
   const versionId = newId('ver');
+  const title = document.title ?? lastSegment(item.uri);
   await transaction
     .insertInto('versions')
     .values({
@@ -181,10 +185,11 @@ async function storeVersion(
       number: ((number as number | null) ?? 0) + 1,
       content_hash: contentHash,
       format: document.format,
-      title: document.title ?? lastSegment(item.uri),
+      title,
       characters: document.text.length,
       pages: document.pages,
       metadata: JSON.stringify(document.metadata),
+      date: documentDate({ title, uri: item.uri, metadata: document.metadata }),
       indexed_at: Date.now(),
     })
     .execute();

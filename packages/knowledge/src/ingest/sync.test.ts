@@ -7,6 +7,7 @@ import { AtelierError } from '@atelier/foundation';
 import { scratchFolder } from '@atelier/foundation/testing';
 import { owner, readerOf } from '../documents/access.ts';
 import type { Source } from '../sources/source.ts';
+import { makeZip } from '../read/testing/make-files.ts';
 import { memorySource, openTestHome } from '../testing/knowledge.fixture.ts';
 
 async function openFolder(files: Record<string, string | Buffer>) {
@@ -149,6 +150,75 @@ test('what is decided during a sync holds: removed is removed, and a narrowed ac
   expect(
     await database.selectFrom('document_access').selectAll().where('principal', '=', 'everyone').execute(),
   ).toEqual([]);
+});
+
+test('what lies in a source that is added during a sync of the one around it stays out of that one', async () => {
+  const { knowledge, run } = await openTestHome();
+  const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:' });
+  const texts = memorySource(
+    new Map([
+      ['memory:/a', 'Alpha.'],
+      ['memory:/hr/b', 'Beta.'],
+    ]),
+  );
+  const slow: Source = {
+    ...texts,
+    open: async (item, signal) => {
+      await knowledge.addCustom({ kind: 'memory', uri: 'memory:/hr', access: ['group:hr'] });
+      return await texts.open(item, signal);
+    },
+  };
+  await knowledge.sync(source.id, run, slow);
+  expect((await knowledge.documents(owner)).documents.map(({ uri }) => uri)).toEqual(['memory:/a']);
+});
+
+test('removed by hand is removed, whichever of the sources around the file comes or goes', async () => {
+  const { folder, knowledge, run, sync, titles } = await openFolder({ 'a.md': 'Open.', 'hr/b.md': 'Hidden.' });
+  await sync();
+  await knowledge.removeDocument(pathToFileURL(join(folder, 'hr/b.md')).href);
+  const { source } = await knowledge.add({ location: join(folder, 'hr'), access: ['group:hr'] });
+  await knowledge.sync(source.id, run);
+  expect(await titles()).toEqual(['a.md']);
+  await knowledge.removeSource(source.id);
+  await sync();
+  expect(await titles()).toEqual(['a.md']);
+});
+
+test('a document takes along what is inside it, and every receipt that names it', async () => {
+  const archive = makeZip({ 'a.md': 'Alpha inside.' });
+  const { folder, source, knowledge, sync, write, titles } = await openFolder({ 'keep.md': 'Kept.' });
+  const mail = (attachment: Uint8Array): string =>
+    [
+      'From: anna@example.com',
+      'Subject: Figures',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/plain',
+      '',
+      'See the attachment.',
+      '--b',
+      'Content-Type: application/zip',
+      'Content-Disposition: attachment; filename="figures.zip"',
+      'Content-Transfer-Encoding: base64',
+      '',
+      Buffer.from(attachment).toString('base64'),
+      '--b--',
+    ].join('\r\n');
+  write('figures.eml', mail(archive));
+  await sync();
+  expect(await titles()).toHaveLength(3);
+  write('figures.eml', '');
+  await sync();
+  const told = async () => JSON.stringify([await knowledge.runs(source.id), await knowledge.failures(source.id)]);
+  expect(await told()).toContain('figures.eml');
+  await knowledge.removeDocument(pathToFileURL(join(folder, 'figures.eml')).href);
+  expect(await titles()).toEqual(['keep.md']);
+  expect(await told()).not.toContain('figures');
+  write('figures.eml', mail(archive));
+  await sync();
+  expect(await titles()).toEqual(['keep.md']);
 });
 
 test('a source that is removed during its sync ends the sync plainly and leaves nothing', async () => {

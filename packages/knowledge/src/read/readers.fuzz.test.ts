@@ -16,7 +16,9 @@ const limits = { timeoutMs: 20_000, memoryMb: 512, ocr: english };
 /** What lies between the first 200 files and the last ones must be garbage that will be collected, and caches. */
 const mostGrowthMb = 150;
 
-const formats = (Object.keys(smallFiles()) as DocumentFormat[]).filter((format) => only === undefined || only === format);
+const formats = (Object.keys(smallFiles()) as DocumentFormat[]).filter(
+  (format) => only === undefined || only === format,
+);
 
 describe.concurrent(`random and mutated files, seed ${seed}, ${files} of each`, () => {
   test.each(formats)('%s', async (format) => {

@@ -1,110 +1,126 @@
 import type { Kysely } from 'kysely';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Reader } from '../documents/access.ts';
-import { visibleDocuments } from '../documents/documents.ts';
-import { readChunkTexts } from '../documents/version-text.ts';
-import type { SearchIndex } from '../index/search-index.ts';
-import { terms } from '../text/analyze.ts';
-
-/** A passage that was found. `text` is exactly `[start, end)` of the text of that version of the document. */
-export interface Hit {
-  document: string;
-  version: string;
-  title: string;
-  uri: string;
-  page: number | null;
-  /** Headings above the passage, joined by " > ". */
-  heading: string;
-  start: number;
-  end: number;
-  text: string;
-  score: number;
-}
+import type { IndexHit, IndexQuery, SearchIndex } from '../index/search-index.ts';
+import { checkedHits, firstChunks } from './checked-hits.ts';
+import { explainHits } from './explain.ts';
+import { checkFilter, type Filter } from './filter.ts';
+import { matchingDocuments } from './filter-sql.ts';
+import { highlight, matchesIn } from './highlights.ts';
+import type { Hit } from './hit.ts';
+import { parseQuery, plainQuery, type Query } from './query.ts';
+import { lookUpTerms, type QueryTerms } from './query-terms.ts';
+import { addSurroundings } from './surroundings.ts';
+import type { FindWord } from './spelling.ts';
 
 export interface SearchResult {
   query: string;
   took_ms: number;
   hits: Hit[];
+  /** Words that no document has, and those that were searched for in their place. */
+  corrected: { from: string; to: string }[];
+}
+
+export interface SearchOptions {
+  limit: number;
+  reader: Reader;
+  /** Only documents that fit; together with what the query itself says. */
+  filter?: Filter | undefined;
+  /** At most so many passages of one document. */
+  perDocument?: number | undefined;
+  /** So many passages before and after each are given along. */
+  context?: number | undefined;
+  /** Say of each passage why it was found. */
+  explain?: boolean | undefined;
 }
 
 /** Hits that the database refuses (stale, or not for this reader) are made up for by asking for more, up to this. */
 const mostCandidates = 4000;
-
-/**
- * Searches as `reader`. The index proposes; the database decides: a hit leaves only if its chunk belongs to the present
- * version of a document that this reader may see.
- */
-export async function search(
-  context: { database: Kysely<KnowledgeSchema>; index: SearchIndex },
-  query: string,
-  options: { limit: number; reader: Reader },
-): Promise<SearchResult> {
-  const started = performance.now();
-  const queryTerms = terms(query.slice(0, longestQuery));
-  const principals = options.reader.principals === 'owner' ? null : options.reader.principals;
-  let hits: Hit[] = [];
-  for (let wanted = options.limit; ; wanted = Math.min(wanted * 4, mostCandidates)) {
-    const candidates = await context.index.search({ terms: queryTerms, principals, limit: wanted });
-    hits = await checkedHits(context.database, candidates, options);
-    const exhausted = candidates.length < wanted || wanted >= mostCandidates;
-    if (hits.length >= options.limit || exhausted) break;
-  }
-  return { query, took_ms: Math.round((performance.now() - started) * 10) / 10, hits };
-}
-
 /** Characters; a longer query is a document, and its first words say enough. */
 const longestQuery = 4000;
+/** A filter that fewer documents fit is looked up before the index is asked. */
+const fewDocuments = 1000;
 
-async function checkedHits(
-  database: Kysely<KnowledgeSchema>,
-  candidates: { chunk: number; score: number }[],
-  { limit, reader }: { limit: number; reader: Reader },
+type Context = { database: Kysely<KnowledgeSchema>; index: SearchIndex };
+
+/**
+ * Searches as `reader`, in the query language. The index proposes; the database decides: a hit leaves only if its chunk
+ * belongs to the present version of a document that this reader may see and that fits.
+ *
+ * @throws AtelierError `filter_invalid`
+ */
+export async function search(context: Context, text: string, options: SearchOptions): Promise<SearchResult> {
+  const started = performance.now();
+  const query = parseQuery(text.slice(0, longestQuery));
+  if (options.filter !== undefined) checkFilter(options.filter);
+  const filters = [query.filter, options.filter].filter((filter) => filter != null);
+  const filter = filters.length > 1 ? { all: filters } : filters[0];
+  const terms = await lookUpTerms(context.database, options.reader, query, wordFinder(context, options.reader));
+  const found = isEmpty(query)
+    ? await firstChunks(context.database, { ...options, filter })
+    : await findHits(context, query, terms, { ...options, filter });
+  const wanted = new Set(terms.weights.keys());
+  let hits: Hit[] = found.map((hit) => {
+    const ranges = highlight(hit.text, matchesIn(hit.text, wanted, terms.languages), query.phrases);
+    return { ...hit, highlights: ranges.map(({ start, end }) => ({ start: start + hit.start, end: end + hit.start })) };
+  });
+  if (options.explain) hits = await explainHits(context.database, options.reader, terms, hits);
+  if (options.context !== undefined) hits = await addSurroundings(context.database, hits, options.context);
+  return {
+    query: text,
+    took_ms: Math.round((performance.now() - started) * 10) / 10,
+    hits,
+    corrected: terms.corrected.map(({ from, to }) => ({ from, to })),
+  };
+}
+
+/** The passages that share words with a text, as they are: what a question is answered from. */
+export async function searchWords(
+  context: Context,
+  text: string,
+  options: { limit: number; reader: Reader; filter?: Filter | undefined },
 ): Promise<Hit[]> {
-  if (candidates.length === 0) return [];
-  const rows = await visibleDocuments(database, reader)
-    .innerJoin('chunks', 'chunks.version_id', 'documents.current_version')
-    .select([
-      'chunks.id',
-      'chunks.start',
-      'chunks.end',
-      'chunks.page',
-      'chunks.headings',
-      'documents.id as document',
-      'documents.uri',
-      'versions.id as version',
-      'versions.title',
-    ])
-    .where(
-      'chunks.id',
-      'in',
-      candidates.map((candidate) => candidate.chunk),
-    )
-    .execute();
-  const byChunk = new Map(rows.map((row) => [row.id, row]));
-  const texts = await readChunkTexts(
-    database,
-    rows.map((row) => row.id),
-  );
-  const hits: Hit[] = [];
-  for (const { chunk, score } of candidates) {
-    const row = byChunk.get(chunk);
-    if (row === undefined) continue;
-    const text = texts.get(chunk);
-    // Removed since the row was read.
-    if (text?.length !== row.end - row.start) continue;
-    hits.push({
-      document: row.document,
-      version: row.version,
-      title: row.title,
-      uri: row.uri,
-      page: row.page,
-      heading: (JSON.parse(row.headings) as string[]).join(' > '),
-      start: row.start,
-      end: row.end,
-      text,
-      score: Math.round(score * 1e4) / 1e4,
-    });
-    if (hits.length === limit) break;
+  if (options.filter !== undefined) checkFilter(options.filter);
+  const query = plainQuery(text.slice(0, longestQuery));
+  const terms = await lookUpTerms(context.database, options.reader, query, null);
+  return await findHits(context, query, terms, options);
+}
+
+const isEmpty = ({ words, phrases, prefixes, excluded }: Query): boolean =>
+  words.trim() === '' && phrases.length + prefixes.length + excluded.length === 0;
+
+async function findHits(
+  { database, index }: Context,
+  query: Query,
+  terms: QueryTerms,
+  options: { limit: number; reader: Reader; filter?: Filter | undefined; perDocument?: number | undefined },
+): Promise<Hit[]> {
+  const { reader, filter, limit } = options;
+  const documents = filter === undefined ? [] : await matchingDocuments(database, reader, filter, fewDocuments + 1);
+  const indexQuery: Omit<IndexQuery, 'limit'> = {
+    terms: [...terms.weights.keys()],
+    weights: terms.weights,
+    required: terms.required,
+    excluded: terms.excluded,
+    principals: reader.principals === 'owner' ? null : reader.principals,
+    documents: filter === undefined || documents.length > fewDocuments ? undefined : documents,
+  };
+  for (let wanted = limit; ; wanted = Math.min(wanted * 4, mostCandidates)) {
+    const candidates = await index.search({ ...indexQuery, limit: wanted });
+    const hits = await checkedHits(database, candidates, { ...options, query, terms });
+    if (hits.length >= limit || candidates.length < wanted || wanted >= mostCandidates) return hits;
   }
-  return hits;
+}
+
+/** How a term is written in a passage that the reader may see now. */
+function wordFinder({ database, index }: Context, reader: Reader): FindWord {
+  return async (term) => {
+    const principals = reader.principals === 'owner' ? null : reader.principals;
+    const candidates: IndexHit[] = await index.search({ terms: [term], principals, limit: 5 });
+    for (const { text } of await checkedHits(database, candidates, { reader, limit: 1 })) {
+      const [match] = matchesIn(text, new Set([term]), ['en', 'de', 'fr', 'es']);
+      if (match !== undefined) return text.slice(match.start, match.end).toLowerCase();
+    }
+    return null;
+  };
 }

@@ -55,7 +55,7 @@ export async function addSource(
       const access = JSON.stringify(source.access ?? ['everyone']);
       const row = { id, kind: source.kind, uri: source.uri, access, created_at: Date.now(), ...given };
       await transaction.insertInto('sources').values(row).execute();
-      await handOver(transaction, source.uri);
+      await handOver(transaction, { id, uri: source.uri });
     } else {
       if (source.access !== undefined) await setAccess(transaction, present, source.access);
       if (Object.keys(given).length > 0) {
@@ -68,9 +68,9 @@ export async function addSource(
 
 /**
  * What lies in a new source and came in by one around it leaves that one: the new access list counts, and counts at once.
- * The first sync of the new source brings it back.
+ * The first sync of the new source brings it back, but for what was removed by hand.
  */
-async function handOver(transaction: Database, uri: string): Promise<void> {
+async function handOver(transaction: Database, { id: to, uri }: { id: string; uri: string }): Promise<void> {
   const around = (await transaction.selectFrom('sources').select(['id', 'uri']).execute()).filter(
     (source) => source.uri !== uri && isInside(uri, source.uri),
   );
@@ -87,15 +87,10 @@ async function handOver(transaction: Database, uri: string): Promise<void> {
         transaction,
         some.flatMap((row) => (row.document_id === null ? [] : [row.document_id])),
       );
-      await transaction
-        .deleteFrom('files')
-        .where('source_id', '=', id)
-        .where(
-          'uri',
-          'in',
-          some.map((row) => row.uri),
-        )
-        .execute();
+      const uris = some.map((row) => row.uri);
+      const handed = transaction.updateTable('files').set({ source_id: to }).where('removed', '=', 1);
+      await handed.where('source_id', '=', id).where('uri', 'in', uris).execute();
+      await transaction.deleteFrom('files').where('source_id', '=', id).where('uri', 'in', uris).execute();
     }
   }
 }
@@ -190,7 +185,9 @@ export async function removeSource(
   idOrUri: string,
 ): Promise<{ source: string; documents: number }> {
   return await database.transaction().execute(async (transaction) => {
-    const { id } = await getSource(transaction, idOrUri);
+    const source = await getSource(transaction, idOrUri);
+    const { id } = source;
+    await handBack(transaction, source);
     const documents = await transaction.selectFrom('documents').select('id').where('source_id', '=', id).execute();
     for (let first = 0; first < documents.length; first += 500) {
       await deleteDocuments(
@@ -201,6 +198,19 @@ export async function removeSource(
     await transaction.deleteFrom('sources').where('id', '=', id).execute();
     return { source: id, documents: documents.length };
   });
+}
+
+/** A source around the one that goes takes its files in; what was removed by hand stays out there, too. */
+async function handBack(transaction: Database, { id, uri }: SourceRecord): Promise<void> {
+  const sources = await transaction.selectFrom('sources').select(['id', 'uri']).where('id', '!=', id).execute();
+  const around = sources.filter((other) => isInside(uri, other.uri)).toSorted((a, b) => b.uri.length - a.uri.length)[0];
+  if (around === undefined) return;
+  await transaction
+    .updateTable('files')
+    .set({ source_id: around.id })
+    .where('source_id', '=', id)
+    .where('removed', '=', 1)
+    .execute();
 }
 
 function toRecord(row: Selectable<SourcesTable>): SourceRecord {

@@ -1,5 +1,8 @@
-/** Languages whose function words we know, by ISO 639-1. */
-export type Language = 'en' | 'de' | 'fr' | 'es';
+import { fold } from './fold.ts';
+
+/** Languages whose words we know how to take apart, by ISO 639-1. */
+export const languages = ['en', 'de', 'fr', 'es'] as const;
+export type Language = (typeof languages)[number];
 
 /**
  * The words that hold sentences together and say nothing of what they are about. They tell a text's language, and are
@@ -34,13 +37,55 @@ function wordsOf(list: string): Set<string> {
   return new Set(list.split(' '));
 }
 
-/** The language that most of a text's function words belong to; English where none or several are as likely. */
-export function languageOf(words: readonly string[]): Language {
-  const count = (language: Language) => words.filter((word) => functionWords[language].has(word)).length;
-  const others = (['de', 'fr', 'es'] as const).toSorted((a, b) => count(b) - count(a));
-  const [best = 'de'] = others;
-  return count(best) > count('en') ? best : 'en';
+/** The languages whose function words a word is one of. */
+const languagesOfWord = new Map<string, Language[]>();
+for (const [language, words] of Object.entries(functionWords) as [Language, Set<string>][]) {
+  for (const word of words) languagesOfWord.set(word, [...(languagesOfWord.get(word) ?? []), language]);
 }
+
+function countFunctionWords(words: Iterable<string>): Record<Language, number> {
+  const counts = { en: 0, de: 0, fr: 0, es: 0 };
+  for (const word of words) for (const language of languagesOfWord.get(word) ?? []) counts[language] += 1;
+  return counts;
+}
+
+/**
+ * The language that most of a short text's function words belong to; English where several are as likely, `otherwise`
+ * where it has none.
+ */
+export function languageOf(words: readonly string[], otherwise: Language = 'en'): Language {
+  const counts = countFunctionWords(words);
+  const [best] = ranked(counts);
+  if (counts[best] === 0) return otherwise;
+  return counts[best] > counts.en ? best : 'en';
+}
+
+/** So many characters tell a text's language. */
+const enough = 1200;
+/** Different function words; fewer are a table, a list or code, which say little of their language. */
+const leastDifferent = 4;
+/** Of a running text every third word is one; names in a program are one by chance. */
+const leastShare = 0.15;
+/** How many more of them there must be than of the next language. */
+const leastLead = 1.25;
+
+/** The language of a longer text, or `otherwise` where it does not show. */
+export function detectLanguage(text: string, otherwise: Language): Language {
+  const words = (text.slice(0, enough).match(/[\p{L}\p{M}]+/gu) ?? []).map(fold);
+  // Single letters name things: variables, clauses, lists.
+  const long = words.filter((word) => word.length > 1);
+  const counts = countFunctionWords(long);
+  const [best, next] = ranked(counts);
+  const clear = counts[best] >= leastShare * words.length && counts[best] >= leastLead * counts[next];
+  return clear && new Set(long).intersection(functionWords[best]).size >= leastDifferent ? best : otherwise;
+}
+
+function ranked(counts: Record<Language, number>): [best: Language, next: Language] {
+  return languages.toSorted((a, b) => counts[b] - counts[a]).slice(0, 2) as [Language, Language];
+}
+
+/** The term that tells the language of a chunk; no word is analysed to it. */
+export const languageMark = (language: Language): string => `§${language}`;
 
 /** Expects the word as `fold` gives it. */
 export function isFunctionWord(word: string, language: Language): boolean {

@@ -10,7 +10,7 @@ import {
   type RetrievalReport,
 } from '@atelier/evaluation';
 import { openHome, type Home } from '../home/open-home.ts';
-import { writerOf } from '../service/open-atelier.ts';
+import { writerOf } from '../home/writer.ts';
 
 export interface EvaluationOptions {
   settings: Settings;

@@ -1,5 +1,7 @@
-import type { JobContext, JobHandler, JobProgress, Jobs, Log } from '@atelier/foundation';
-import type { Knowledge } from '@atelier/knowledge';
+import { runSavedQuestions } from '@atelier/evaluation';
+import type { JobContext, JobHandler, JobProgress, Jobs, Log, Settings } from '@atelier/foundation';
+import type { Knowledge, SyncReceipt } from '@atelier/knowledge';
+import { writerOf } from './writer.ts';
 
 /** What a sync is asked for with. */
 export interface SyncPayload {
@@ -12,9 +14,11 @@ export function jobHandlers(parts: {
   knowledge: Knowledge;
   jobs: Jobs;
   log: Log;
-  readerProcesses: number;
+  settings: Settings;
 }): Record<string, JobHandler> {
-  const { knowledge, jobs, log, readerProcesses } = parts;
+  const { knowledge, jobs, log, settings } = parts;
+  const isEventful = ({ added, changed, moved, removed }: SyncReceipt) => added + changed + moved + removed > 0;
+
   return {
     async sync({ source, acceptRemovals }: SyncPayload, context: JobContext) {
       const { signal } = context;
@@ -23,11 +27,25 @@ export function jobHandlers(parts: {
         id: context.job.id,
         signal,
         progress,
-        concurrency: readerProcesses * 2,
+        concurrency: settings.readers.processes * 2,
         acceptRemovals: acceptRemovals ?? false,
       });
       log.info(receipt, 'synced');
       if (receipt.removed > 0) await jobs.enqueue('wipe', {});
+      const isAskedFor = settings.questions.afterSync && isEventful(receipt);
+      if (isAskedFor && (await knowledge.questions.list()).length > 0) await jobs.enqueue('questions', {});
+      return receipt;
+    },
+    async questions(_payload: never, context: JobContext) {
+      const receipt = await runSavedQuestions({
+        knowledge,
+        writer: writerOf(settings),
+        passages: settings.answers.passages,
+        settings: { threshold: settings.answers.threshold, model: settings.model.name ?? '' },
+        signal: context.signal,
+        progress: (now) => context.progress(now),
+      });
+      log.info(receipt, 'asked the saved questions');
       return receipt;
     },
     async wipe(_payload: never, context: JobContext) {

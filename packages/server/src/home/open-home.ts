@@ -129,7 +129,7 @@ async function wire(parts: {
       : await createJobRunner({
           database,
           concurrency: jobsAtOnce,
-          handlers: jobHandlers({ knowledge, jobs, log, readerProcesses: settings.readers.processes }),
+          handlers: jobHandlers({ knowledge, jobs, log, settings }),
           onProgress: (job, progress) => {
             for (const listener of listeners) listener.progress?.(job, progress);
           },

@@ -23,6 +23,8 @@ describe('a request that is not valid', () => {
     ['/api/search', { query: 'leave', limit: 1.5 }, '"limit"'],
     ['/api/search', { query: 'leave', limit: 101 }, '"limit"'],
     ['/api/search', { query: 'leave', limt: 3 }, '"limt"'],
+    ['/api/search', { query: 'leave', filter: 'type:pdf' }, '"filter"'],
+    ['/api/search', { query: 'leave', per_document: 0 }, '"per_document"'],
     ['/api/search', { query: 'leave', as: 'group:hr' }, '"as"'],
     ['/api/search', { query: 'leave', as: ['group:hr', 7] }, '"as.1"'],
     ['/api/search', { query: 'x'.repeat(100_001) }, '"query"'],
@@ -148,6 +150,11 @@ const endpoints = [
   'DELETE /api/sources/{id}',
   'POST /api/reconcile',
   'GET /api/jobs/{id}',
+  'GET /api/questions',
+  'POST /api/questions',
+  'DELETE /api/questions/{id}',
+  'POST /api/questions/run',
+  'GET /api/questions/runs',
 ];
 
 interface OpenApi {

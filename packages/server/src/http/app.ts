@@ -7,6 +7,7 @@ import { answerError, nothingAt } from './errors.ts';
 import { acceptLink, refuseForeigners, requireToken, secureHeaders } from './guard.ts';
 import { libraryRoutes } from './routes/library.ts';
 import { questionRoutes } from './routes/questions.ts';
+import { savedQuestionRoutes } from './routes/saved-questions.ts';
 import { tableRoutes } from './routes/tables.ts';
 import { serveStudio } from './studio-files.ts';
 
@@ -44,6 +45,7 @@ export function createHttpApp({ atelier, token, version, log, studio }: HttpAppO
     }),
   );
   app.route('/', questionRoutes(atelier, log));
+  app.route('/', savedQuestionRoutes(atelier));
   app.route('/', libraryRoutes(atelier));
   app.route('/', tableRoutes(atelier));
 

@@ -14,6 +14,7 @@ const statuses: Record<string, ContentfulStatusCode> = {
   document_not_found: 404,
   source_not_found: 404,
   job_not_found: 404,
+  question_not_found: 404,
   not_found: 404,
   path_not_found: 404,
   page_not_pictured: 404,

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import type { Filter } from '@atelier/knowledge';
 
 /** The JSON of the HTTP API. Names and shapes are what other programs rely on. */
 
@@ -21,13 +22,40 @@ export const errorBody = z
 
 export const principals = z.array(z.string().min(1).max(200)).max(100);
 
+/** Any object here; knowledge checks it, and says what is wrong in its own words. */
+const filter = z
+  .custom<Filter>((value) => typeof value === 'object' && value !== null)
+  .openapi('Filter', {
+    type: 'object',
+    description:
+      'Only documents that fit: {"field", "op", "value"}, or such conditions in {"all": [...]}, {"any": [...]} and {"not": ...}',
+    example: {
+      all: [
+        { field: 'type', op: 'is', value: ['pdf', 'docx'] },
+        { field: 'date', op: 'after', value: '2025' },
+      ],
+    },
+  });
+
 export const searchRequest = z
   .strictObject({
-    query: z.string().max(100_000),
+    query: z.string().max(100_000).describe('Words, "phrases", -not, beginning*, and fields such as title:leave'),
     limit: z.number().int().min(1).max(100).optional(),
+    filter: filter.optional(),
+    per_document: z.number().int().min(1).max(100).optional().describe('At most so many passages of one document'),
+    context: z
+      .number()
+      .int()
+      .min(0)
+      .max(10)
+      .optional()
+      .describe('So many passages before and after each, along with it'),
+    explain: z.boolean().optional().describe('Say of each passage why it was found'),
     as: principals.optional().describe('Search as somebody with these principals instead of as the owner'),
   })
   .openapi('SearchRequest', { example: { query: 'leave for donors', limit: 5 } });
+
+const range = { start: z.number().int(), end: z.number().int() };
 
 export const hit = z
   .object({
@@ -39,15 +67,42 @@ export const hit = z
     ...position,
     text: z.string(),
     score: z.number(),
+    highlights: z
+      .array(z.object(range))
+      .optional()
+      .describe("The words that were looked for; offsets into the document's text, as start and end are"),
+    context: z
+      .object({ ...range, text: z.string() })
+      .optional()
+      .describe('The passage with its neighbours'),
+    why: z
+      .array(
+        z.object({
+          term: z.string(),
+          words: z.array(z.string()).describe('As the passage writes it'),
+          count: z.number().int(),
+          rarity: z.number().describe('0 in every passage, 1 in none'),
+          weight: z.number().describe('1; less for a part of a compound or a corrected word'),
+        }),
+      )
+      .optional()
+      .describe('The terms that it was found by, the most telling first'),
   })
   .openapi('Hit');
 
 export const searchResult = z
-  .object({ query: z.string(), took_ms: z.number(), hits: z.array(hit) })
+  .object({
+    query: z.string(),
+    took_ms: z.number(),
+    hits: z.array(hit),
+    corrected: z
+      .array(z.object({ from: z.string(), to: z.string() }))
+      .describe('Words that no document has, and those that were searched for in their place'),
+  })
   .openapi('SearchResult');
 
 export const askRequest = z
-  .strictObject({ question: z.string(), as: principals.optional() })
+  .strictObject({ question: z.string(), filter: filter.optional(), as: principals.optional() })
   .openapi('AskRequest', { example: { question: 'How many days of leave does a donor get?' } });
 
 const citation = z

@@ -5,7 +5,12 @@ import type {
   DocumentContent,
   DocumentSummary,
   DocumentTables,
+  Filter,
+  NewQuestion,
   PagePicture,
+  QuestionResult,
+  QuestionRun,
+  SavedQuestion,
   SearchResult,
   SourceRequest,
   SyncFailure,
@@ -35,6 +40,14 @@ export interface Atelier {
   removeDocument(idOrUri: string): Promise<{ removed: true; document: string; job: string }>;
   search(request: SearchRequest): Promise<SearchResult>;
   ask(request: AskRequest, options: { signal: AbortSignal; onEvent?: (event: AskEvent) => void }): Promise<Answer>;
+  /** The saved questions, each with how it did last. */
+  questions(): Promise<SavedQuestionView[]>;
+  saveQuestion(question: NewQuestion): Promise<SavedQuestion>;
+  removeQuestion(id: string): Promise<{ removed: true; id: string }>;
+  /** Asks all saved questions. */
+  runQuestions(): Promise<{ job: string }>;
+  /** The runs that are remembered, the newest first. */
+  questionRuns(limit?: number): Promise<QuestionRun[]>;
   reconcile(): Promise<{ job: string }>;
   job(id: string): Promise<JobView>;
   /** Resolves when the job has ended, whatever the end. */
@@ -43,8 +56,17 @@ export interface Atelier {
 }
 
 export interface SearchRequest {
+  /** In the query language: "phrases", -not, field:value, beginning*. */
   query: string;
-  limit?: number;
+  limit?: number | undefined;
+  /** Only documents that fit, together with what the query says. */
+  filter?: Filter | undefined;
+  /** At most so many passages of one document. */
+  per_document?: number | undefined;
+  /** So many passages before and after each are given along. */
+  context?: number | undefined;
+  /** Say of each passage why it was found. */
+  explain?: boolean | undefined;
   /** Search as somebody who has these principals, instead of as the owner who sees everything. */
   as?: string[];
 }
@@ -55,7 +77,13 @@ export interface TableRequest extends TableQuery {
 
 export interface AskRequest {
   question: string;
+  /** Answer from documents that fit, and no others. */
+  filter?: Filter | undefined;
   as?: string[];
+}
+
+export interface SavedQuestionView extends SavedQuestion {
+  last: QuestionResult | null;
 }
 
 export interface SourceView {
@@ -93,3 +121,4 @@ export interface JobView {
 }
 
 export const defaultSearchLimit = 10;
+export const defaultQuestionRuns = 10;

@@ -3,7 +3,7 @@ import { owner, readerOf, type SourceRunRecord, type Writer } from '@atelier/kno
 import type { SyncPayload } from '../home/job-handlers.ts';
 import type { Home } from '../home/open-home.ts';
 import { parseSchedule } from '../sync/schedule.ts';
-import { defaultSearchLimit, type Atelier, type JobView, type SourceRun } from './atelier.ts';
+import { defaultQuestionRuns, defaultSearchLimit, type Atelier, type JobView, type SourceRun } from './atelier.ts';
 
 /** The service on an open home of this process. */
 export function localAtelier(home: Home, writer: Writer): Atelier {
@@ -40,8 +40,9 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
     return null;
   }
 
-  async function refuseEmpty(): Promise<void> {
-    if (!(await knowledge.isEmpty())) return;
+  /** For the owner's eyes: whoever may see nothing must not learn whether there is anything. */
+  async function refuseEmpty(as: string[] | undefined): Promise<void> {
+    if (as !== undefined || !(await knowledge.isEmpty())) return;
     throw new AtelierError({
       code: 'nothing_indexed',
       message: `The home ${home.path} holds no documents yet.`,
@@ -90,15 +91,28 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
     async removeDocument(idOrUri) {
       return { removed: true, ...(await thenWipe(() => knowledge.removeDocument(idOrUri))) };
     },
-    async search({ query, limit = defaultSearchLimit, as }) {
-      await refuseEmpty();
-      return await knowledge.search(query, { limit, reader: readerFor(as) });
+    async search({ query, limit = defaultSearchLimit, as, per_document: perDocument, ...options }) {
+      await refuseEmpty(as);
+      return await knowledge.search(query, { limit, reader: readerFor(as), perDocument, ...options });
     },
-    async ask({ question, as }, { signal, onEvent }) {
-      await refuseEmpty();
+    async ask({ question, as, filter }, { signal, onEvent }) {
+      await refuseEmpty(as);
       const { passages } = settings.answers;
-      return await knowledge.ask(question, { reader: readerFor(as), writer, passages, signal, onEvent });
+      return await knowledge.ask(question, { reader: readerFor(as), filter, writer, passages, signal, onEvent });
     },
+    async questions() {
+      const [newest] = await knowledge.questions.runs(1);
+      const results = new Map(newest?.results.map((result) => [result.id, result]));
+      const saved = await knowledge.questions.list();
+      return saved.map((question) => ({ ...question, last: results.get(question.id) ?? null }));
+    },
+    saveQuestion: (question) => knowledge.questions.save(question),
+    async removeQuestion(id) {
+      await knowledge.questions.remove(id);
+      return { removed: true, id };
+    },
+    runQuestions: () => enqueue('questions', {}),
+    questionRuns: (limit = defaultQuestionRuns) => knowledge.questions.runs(limit),
     reconcile: () => enqueue('reconcile', {}),
     job,
     async waitForJob(id, onProgress) {

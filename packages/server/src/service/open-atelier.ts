@@ -1,7 +1,7 @@
-import { AtelierError, type Settings } from '@atelier/foundation';
-import { createExtractiveWriter, createModelWriter, type Writer } from '@atelier/knowledge';
+import type { Settings } from '@atelier/foundation';
 import { openHome, servedAt, type Home } from '../home/open-home.ts';
 import { homeToken } from '../home/token.ts';
+import { writerOf } from '../home/writer.ts';
 import type { Atelier } from './atelier.ts';
 import { localAtelier } from './local.ts';
 import { remoteAtelier } from './remote.ts';
@@ -40,22 +40,4 @@ export async function recoverIndex(home: Home, atelier: Atelier): Promise<void> 
   home.log.warn('the search index differs from the database: mending it');
   const { job } = await atelier.reconcile();
   await atelier.waitForJob(job);
-}
-
-/** A model where one is configured, else the writer that needs none. */
-export function writerOf({ model, answers }: Settings): Writer {
-  if (model.url === undefined) return createExtractiveWriter(answers.threshold);
-  if (model.name === undefined) {
-    throw new AtelierError({
-      code: 'config_invalid',
-      message: `The setting "model.url" is ${model.url}, but "model.name" is not set.`,
-      hint: 'Name the model as well: ATELIER_MODEL.',
-    });
-  }
-  return createModelWriter({
-    url: model.url,
-    model: model.name,
-    key: model.key,
-    timeoutMs: model.timeoutSeconds * 1000,
-  });
 }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { AtelierError, type ErrorShape, type JobProgress } from '@atelier/foundation';
-import { kindOf, type Answer, type AskEvent } from '@atelier/knowledge';
+import { kindOf, type Answer, type AskEvent, type QuestionRun } from '@atelier/knowledge';
 import { readEvents } from '../http/server-events.ts';
-import type { Atelier, JobView, SourceRun, SourceView } from './atelier.ts';
+import type { Atelier, JobView, SavedQuestionView, SourceRun, SourceView } from './atelier.ts';
 
 const pollMs = 250;
 
@@ -71,6 +71,14 @@ export function remoteAtelier(url: string, token: string): Atelier {
         if (signal.aborted || AtelierError.is(error)) throw error;
         throw brokenOff(error);
       });
+    },
+    questions: async () => (await call<{ questions: SavedQuestionView[] }>('GET', '/api/questions')).questions,
+    saveQuestion: (question) => call('POST', '/api/questions', question),
+    removeQuestion: (id) => call('DELETE', `/api/questions/${part(id)}`),
+    runQuestions: () => call('POST', '/api/questions/run'),
+    questionRuns: async (limit) => {
+      const query = limit === undefined ? '' : `?limit=${limit}`;
+      return (await call<{ runs: QuestionRun[] }>('GET', `/api/questions/runs${query}`)).runs;
     },
     reconcile: () => call('POST', '/api/reconcile'),
     job,

@@ -1,6 +1,17 @@
 import { ApiError, asApiError, errorOf } from './api-error.ts';
 import { reportSignedOut } from './signed-out.ts';
-import type { DocumentPage, DocumentText, Job, Run, SearchResult, Source, SourceKind, SourceRequest } from './types.ts';
+import type {
+  DocumentPage,
+  DocumentText,
+  Job,
+  NewQuestion,
+  Run,
+  SavedQuestion,
+  SearchResult,
+  Source,
+  SourceKind,
+  SourceRequest,
+} from './types.ts';
 
 interface Options {
   body?: unknown;
@@ -87,6 +98,25 @@ export async function listRuns(source: string, signal?: AbortSignal): Promise<Ru
 
 export function removeSource(source: string): Promise<{ removed: boolean; documents: number }> {
   return call('DELETE', `/api/sources/${segment(source)}`);
+}
+
+/** The saved questions, the oldest first. */
+export async function listQuestions(signal?: AbortSignal): Promise<SavedQuestion[]> {
+  return (await call<{ questions: SavedQuestion[] }>('GET', '/api/questions', { signal })).questions;
+}
+
+/** Saves a question; one that is saved already is expected to be answered as told now. */
+export function saveQuestion(question: NewQuestion): Promise<{ id: string }> {
+  return call('POST', '/api/questions', { body: question });
+}
+
+export function removeQuestion(id: string): Promise<{ removed: boolean }> {
+  return call('DELETE', `/api/questions/${segment(id)}`);
+}
+
+/** Asks all saved questions. */
+export function runQuestions(): Promise<{ job: string }> {
+  return call('POST', '/api/questions/run');
 }
 
 export function getJob(job: string, signal?: AbortSignal): Promise<Job> {

@@ -148,12 +148,16 @@ export interface Hit {
   end: number;
   text: string;
   score: number;
+  /** the words that were looked for; absent where the passage is one that an answer read */
+  highlights?: { start: number; end: number }[];
 }
 
 export interface SearchResult {
   query: string;
   took_ms: number;
   hits: Hit[];
+  /** words that no document has, and those that were searched for in their place */
+  corrected: { from: string; to: string }[];
 }
 
 export interface Citation {
@@ -179,6 +183,43 @@ export interface Answer {
   sentences: Sentence[];
   model: string;
   took_ms: number;
+}
+
+/** A question to save with what is right: one of the texts, one of the sources, or a refusal. */
+export interface NewQuestion {
+  question: string;
+  answers?: string[];
+  /** ids or uris of documents */
+  sources?: string[];
+  refuse?: boolean;
+}
+
+/** Something that is not as it was when a question was right. */
+export type QuestionChange =
+  | { what: 'setting'; name: string; from: string | number | null; to: string | number | null }
+  | {
+      what: 'document';
+      change: 'came' | 'changed' | 'removed';
+      document: string;
+      /** null where the document is gone */
+      title: string | null;
+      cited: boolean;
+    };
+
+export interface QuestionResult {
+  right: boolean;
+  refused: boolean;
+  /** right in the run before, and wrong now */
+  broke: boolean;
+  changes: QuestionChange[];
+  /** null for a refusal, and where a document that it quotes is gone */
+  answer: string | null;
+}
+
+export interface SavedQuestion extends Required<NewQuestion> {
+  id: string;
+  /** how it did last; null before the first run */
+  last: QuestionResult | null;
 }
 
 export interface ErrorBody {

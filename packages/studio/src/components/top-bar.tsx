@@ -6,6 +6,7 @@ const tabs: { view: View; label: string }[] = [
   { view: 'search', label: 'Search' },
   { view: 'documents', label: 'Documents' },
   { view: 'sources', label: 'Sources' },
+  { view: 'questions', label: 'Questions' },
 ];
 
 export function TopBar({ state }: { state: UrlState }) {

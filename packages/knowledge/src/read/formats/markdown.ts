@@ -144,7 +144,13 @@ function addTable(table: Table, builder: DocumentBuilder, notes: Place['notes'])
 async function addHtml(nodes: RootContent[], builder: DocumentBuilder): Promise<void> {
   const source = nodes.map((node) => ('value' in node ? node.value : '')).join('\n');
   // Most are comments and lone tags: not worth loading an HTML parser for.
-  if (withoutComments(source).replace(/<[^<>]*>/g, '').trim() === '' && !/<img\s/i.test(source)) return;
+  if (
+    withoutComments(source)
+      .replace(/<[^<>]*>/g, '')
+      .trim() === '' &&
+    !/<img\s/i.test(source)
+  )
+    return;
   const { addHtmlFragment } = await import('./html.ts');
   addHtmlFragment(source, builder);
 }

@@ -122,7 +122,9 @@ const isAboutPassword = (error: unknown): boolean => /password/i.test(String(err
 function explain(error: unknown, passwordsGiven: boolean): unknown {
   if (error instanceof ReadFailure) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return isAboutPassword(error) ? needsPassword(passwordsGiven) : damaged(`it is not a readable PDF (${message})`, error);
+  return isAboutPassword(error)
+    ? needsPassword(passwordsGiven)
+    : damaged(`it is not a readable PDF (${message})`, error);
 }
 
 function findTables(page: ParsedPage) {

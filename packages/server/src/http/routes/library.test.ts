@@ -117,6 +117,20 @@ test('every hit of a search is the slice of its document', async () => {
   }
   expect((await post<SearchResult>('/api/search', { query: 'days', limit: 1 })).hits).toHaveLength(1);
   expect((await post<SearchResult>('/api/search', { query: 'zxqv' })).hits).toEqual([]);
+  const filter = { any: [{ field: 'path', op: 'contains', value: 'nowhere' }] };
+  expect((await post<SearchResult>('/api/search', { query: 'days', filter })).hits).toEqual([]);
+  expect(await post<Answer>('/api/ask', { question: 'How long is the notice period?', filter })).toMatchObject({
+    refused: true,
+  });
+  const options = { filter: { not: filter }, per_document: 1, context: 1, explain: true };
+  const [hit] = (await post<SearchResult>('/api/search', { query: 'days', ...options })).hits;
+  expect(hit?.highlights?.map(({ start, end }) => hit.text.slice(start - hit.start, end - hit.start))).toContain(
+    'days',
+  );
+  expect(hit).toMatchObject({ context: { text: hit?.text }, why: [{ words: ['days'] }] });
+  expect(await get('/api/search', { method: 'POST', body: { query: 'x', filter: { all: [7] } } }, 400)).toMatchObject({
+    error: { code: 'filter_invalid' },
+  });
 });
 
 test('every citation of an answer is the slice of its document', async () => {

@@ -5,6 +5,7 @@ import { AnswerText } from './answer-text.tsx';
 import { numberSources } from './citations.ts';
 import { type Entry, isRunning } from './conversation.ts';
 import { NearestPassages } from './nearest-passages.tsx';
+import { SaveQuestion } from './save-question.tsx';
 import { SourceList } from './source-list.tsx';
 
 interface Props {
@@ -30,6 +31,9 @@ export function AnswerView({ entry, state, onAskAgain }: Props) {
           <button type="button" className="quiet" onClick={onAskAgain}>
             Ask again
           </button>
+        )}
+        {(entry.phase === 'answered' || entry.phase === 'refused') && (
+          <SaveQuestion key={entry.question} question={entry.question} sources={sources} />
         )}
       </p>
       {entry.phase === 'refused' ? (

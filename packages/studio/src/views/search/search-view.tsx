@@ -67,6 +67,11 @@ function Results({ query, state }: { query: string; state: UrlState }) {
       <p className="answer-status" role="status">
         {data ? `${plural(data.hits.length, 'passage')} · ${formatDuration(data.took_ms)}` : 'Searching …'}
       </p>
+      {data?.corrected.map(({ from, to }) => (
+        <p key={from} className="muted">
+          No document has “{from}”: searched for “{to}”.
+        </p>
+      ))}
       {data?.hits.length === 0 && <p className="nothing">Nothing found. Fewer or other words may help.</p>}
       <ol className="hits" aria-label="Passages">
         {data?.hits.map((hit) => (
