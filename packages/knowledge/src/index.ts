@@ -7,6 +7,7 @@ export { knowledgeMigrations } from './database/migrations.ts';
 export type { KnowledgeSchema } from './database/schema.ts';
 export { everyone, owner, readerOf, type Reader } from './documents/access.ts';
 export type { DocumentContent, DocumentSummary } from './documents/documents.ts';
+export type { Embedder } from './embed/embedder.ts';
 export type { ReconcileReceipt } from './index/indexer.ts';
 export { openLanceIndex } from './index/lance-index.ts';
 export type { SearchIndex } from './index/search-index.ts';

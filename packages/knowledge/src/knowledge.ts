@@ -7,6 +7,8 @@ import type { KnowledgeSchema } from './database/schema.ts';
 import type { Reader } from './documents/access.ts';
 import { listDocuments, removeDocument, showDocument } from './documents/documents.ts';
 import { pagePicture } from './documents/page-picture.ts';
+import type { Embedder } from './embed/embedder.ts';
+import { shippedEmbedder } from './embed/static-embedder.ts';
 import { createIndexer, type ReconcileReceipt } from './index/indexer.ts';
 import type { SearchIndex } from './index/search-index.ts';
 import { retryFailures } from './ingest/known-files.ts';
@@ -38,6 +40,8 @@ import type { TableQuery } from './tables/table-query.ts';
 export interface KnowledgeOptions {
   database: Kysely<KnowledgeSchema>;
   index: SearchIndex;
+  /** Makes vectors of texts; the one that ships where none is given. */
+  embedder?: Embedder;
   readers: ReaderPool;
   /** Seals the passwords of sources. */
   secrets: SecretBox;
@@ -67,9 +71,10 @@ export interface SyncRun {
 }
 
 /** A company's documents: sources in, passages and answers out. Opening it reads nothing; the database is ready-made. */
-export function createKnowledge({ database, index, readers, secrets, cache }: KnowledgeOptions) {
-  const context = { database, index };
-  const indexer = createIndexer(database, index);
+export function createKnowledge(options: KnowledgeOptions) {
+  const { database, index, embedder = shippedEmbedder, readers, secrets, cache } = options;
+  const context = { database, index, embedder };
+  const indexer = createIndexer(database, index, embedder);
   /** The last sync of each source: two of one source would read the same files. */
   const turns = new Map<string, Promise<unknown>>();
 

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import { readText } from '../documents/version-text.ts';
+import type { Embedder } from '../embed/embedder.ts';
 import { terms } from '../text/analyze.ts';
 import { detectLanguage, languageMark, type Language } from '../text/language.ts';
 import type { IndexRow, SearchIndex } from './search-index.ts';
@@ -36,7 +37,7 @@ const charactersAtOnce = 4_000_000;
  * Feeds the index from the outbox. An entry leaves the outbox only after the index has taken it, and taking it twice
  * changes nothing, so a crash between the two loses nothing.
  */
-export function createIndexer(database: Database, index: SearchIndex): Indexer {
+export function createIndexer(database: Database, index: SearchIndex, embedder: Embedder): Indexer {
   let last: Promise<unknown> = Promise.resolve();
   /** One writer to the index at a time. */
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -52,7 +53,8 @@ export function createIndexer(database: Database, index: SearchIndex): Indexer {
       if (entries.length === 0) return touched;
       const { documents, rows } = await collectRows(database, [...new Set(entries.map((entry) => entry.document_id))]);
       const before = await index.termsOf(documents);
-      await index.replace(documents, rows);
+      const vectors = await embedder.embed(rows.map((row) => row.said));
+      await index.replace(documents, rows.map(({ said: _said, ...row }, at) => ({ ...row, vector: vectors[at] ?? new Float32Array(embedder.dimensions) })));
       const taken = new Set(documents);
       const ids = entries.filter((entry) => taken.has(entry.document_id)).map((entry) => entry.id);
       await database.transaction().execute(async (transaction) => {
@@ -117,8 +119,11 @@ export function createIndexer(database: Database, index: SearchIndex): Indexer {
   };
 }
 
+/** A row with the text that its vector is made of: its own, and what stands above it. */
+type UnembeddedRow = Omit<IndexRow, 'vector'> & { said: string };
+
 /** The index rows of documents as they are now, for as many of them as fit one write; the rest stays for the next. */
-async function collectRows(database: Database, wanted: string[]): Promise<{ documents: string[]; rows: IndexRow[] }> {
+async function collectRows(database: Database, wanted: string[]): Promise<{ documents: string[]; rows: UnembeddedRow[] }> {
   const versions = await database
     .selectFrom('documents')
     .innerJoin('versions', 'versions.id', 'documents.current_version')
@@ -127,7 +132,7 @@ async function collectRows(database: Database, wanted: string[]): Promise<{ docu
     .execute();
   const byDocument = new Map(versions.map((version) => [version.document, version]));
   const documents: string[] = [];
-  const rows: IndexRow[] = [];
+  const rows: UnembeddedRow[] = [];
   let characters = 0;
   for (const document of wanted) {
     if (characters > charactersAtOnce) break;
@@ -141,7 +146,7 @@ async function collectRows(database: Database, wanted: string[]): Promise<{ docu
 }
 
 /** The rows of all present versions, a bounded number of documents at a time. */
-async function* currentRows(database: Database): AsyncIterable<IndexRow[]> {
+async function* currentRows(database: Database): AsyncIterable<UnembeddedRow[]> {
   let after = '';
   for (;;) {
     const next = await database
@@ -164,7 +169,7 @@ async function* currentRows(database: Database): AsyncIterable<IndexRow[]> {
 async function rowsOf(
   database: Database,
   { document, version, title }: { document: string; version: string; title: string },
-): Promise<IndexRow[]> {
+): Promise<UnembeddedRow[]> {
   const text = await readText(database, version);
   const principals = await database
     .selectFrom('document_access')
@@ -179,24 +184,22 @@ async function rowsOf(
     .where('version_id', '=', version)
     .orderBy('ordinal')
     .execute();
-  return chunks.map((chunk) => ({
-    chunk: chunk.id,
-    document,
-    version,
-    access,
-    terms: chunkTerms(title, JSON.parse(chunk.headings) as string[], text.slice(chunk.start, chunk.end), language),
-  }));
+  return chunks.map((chunk) => {
+    const own = text.slice(chunk.start, chunk.end);
+    const said = withTitles(title, JSON.parse(chunk.headings) as string[], own);
+    return { chunk: chunk.id, document, version, access, terms: chunkTerms(said, detectLanguage(own, language)), said };
+  });
 }
 
-/**
- * What a chunk is found by: the title and the headings above it say what its own words leave out. Analysed in its own
- * language, as far as that shows, else in its document's; a language other than English leaves its mark.
- */
-function chunkTerms(title: string, headings: string[], text: string, ofDocument: Language): string[] {
+/** What a chunk is found by: the title and the headings above it say what its own words leave out. */
+function withTitles(title: string, headings: string[], text: string): string {
   const above = headings.filter((heading) => heading !== title && !text.includes(heading));
-  const titleIsThere = text.startsWith(title);
-  const language = detectLanguage(text, ofDocument);
-  const found = terms([...(titleIsThere ? [] : [title]), ...above, text].join('\n'), language);
+  return [...(text.startsWith(title) ? [] : [title]), ...above, text].join('\n');
+}
+
+/** A language other than English leaves its mark. */
+function chunkTerms(said: string, language: Language): string[] {
+  const found = terms(said, language);
   return language === 'en' ? found : [...found, languageMark(language)];
 }
 

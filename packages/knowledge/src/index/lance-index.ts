@@ -12,7 +12,8 @@ import {
   type Table,
 } from '@lancedb/lancedb';
 import { AtelierError } from '@atelier/foundation';
-import type { IndexQuery, IndexRow, SearchIndex } from './search-index.ts';
+import { shippedDimensions } from '../embed/static-embedder.ts';
+import type { IndexQuery, IndexRow, NearestQuery, SearchIndex } from './search-index.ts';
 
 /**
  * LanceDB loads the CommonJS form of Arrow and takes tables of that very instance as they are; those of the ES module
@@ -20,11 +21,15 @@ import type { IndexQuery, IndexRow, SearchIndex } from './search-index.ts';
  */
 const {
   Field,
+  FixedSizeList,
+  Float32,
   Int64,
   List,
+  makeData,
   Schema,
   Table: ArrowTable,
   Utf8,
+  Vector,
   vectorFromArray,
 } = createRequire(import.meta.url)('apache-arrow') as typeof Arrow;
 
@@ -34,47 +39,95 @@ const {
  *
  * Raise the revision when rows change their meaning (analysis, columns): the index is then filled anew.
  */
-const tableName = 'chunks_2';
+const tableName = 'chunks_3';
 const termsIndex = 'terms_idx';
+const vectorsIndex = 'vectors_idx';
+/** Rows from which vectors are looked up by an index. Below, comparing with every one is exact and fast enough. */
+const manyRows = 50_000;
+/** Parts of the vector index that a query looks into; more where a filter leaves out most of what a part holds. */
+const probes = 60;
+const probesFiltered = 300;
+/** So many times more rows than wanted are compared by their full vectors. */
+const refine = 4;
 /** A reader of another process may still be in an older state for this long. */
 const keepOldStatesMs = 10 * 60_000;
 
-const schema = new Schema([
-  new Field('chunk', new Int64(), true),
-  new Field('document', new Utf8(), true),
-  new Field('version', new Utf8(), true),
-  new Field('access', new List(new Field('item', new Utf8(), true)), true),
-  new Field('terms', new Utf8(), true),
-]);
+const vectorType = (dimensions: number) => new FixedSizeList(dimensions, new Field('item', new Float32(), true));
 
-/**
- * @param options.repair makes the index where it is missing or damaged. Only for the process that owns the home: to any
- *   other, an index that is being rewritten may look damaged.
- * @throws AtelierError `index_damaged`
- */
-export async function openLanceIndex(folder: string, options = { repair: true }): Promise<SearchIndex> {
+const schemaFor = (dimensions: number) =>
+  new Schema([
+    new Field('chunk', new Int64(), true),
+    new Field('document', new Utf8(), true),
+    new Field('version', new Utf8(), true),
+    new Field('access', new List(new Field('item', new Utf8(), true)), true),
+    new Field('terms', new Utf8(), true),
+    new Field('vector', vectorType(dimensions), true),
+  ]);
+
+export interface LanceOptions {
+  /**
+   * Makes the index where it is missing or damaged. Only for the process that owns the home: to any other, an index that
+   * is being rewritten may look damaged.
+   */
+  repair?: boolean;
+  /** Of the vectors. */
+  dimensions?: number;
+}
+
+/** @throws AtelierError `index_damaged` */
+export async function openLanceIndex(
+  folder: string,
+  { repair = true, dimensions = shippedDimensions }: LanceOptions = {},
+): Promise<SearchIndex> {
   const connection = await connect(folder);
-  const table = options.repair ? await openOrMakeTable(connection, folder) : await openTable(connection, folder);
+  const schema = schemaFor(dimensions);
+  const table = repair ? await openOrMakeTable(connection, folder, schema) : await openTable(connection, folder);
 
   async function search(wanted: IndexQuery) {
-    const { principals, limit, documents } = wanted;
+    const { limit, documents } = wanted;
     const text = toTextQuery(wanted);
     if (text === null || limit <= 0 || documents?.length === 0) return [];
     // Another process may have written: see its newest state.
     await table.checkoutLatest();
     const query = table.query().fullTextSearch(text).select(['chunk', '_score']).limit(limit);
-    const conditions = [
-      ...(principals === null ? [] : [`array_has_any(access, make_array(${principals.map(sqlString).join(', ')}))`]),
-      ...(documents === undefined ? [] : [`document IN (${documents.map(sqlString).join(', ')})`]),
-    ];
-    if (conditions.length > 0) query.where(conditions.join(' AND '));
+    const condition = toCondition(wanted);
+    if (condition !== null) query.where(condition);
     const rows = (await query.toArray()) as { chunk: bigint; _score: number }[];
     return rows.map((row) => ({ chunk: Number(row.chunk), score: row._score }));
   }
 
+  async function nearest(wanted: NearestQuery) {
+    const { vector, limit, documents } = wanted;
+    if (limit <= 0 || documents?.length === 0) return [];
+    await table.checkoutLatest();
+    const condition = toCondition(wanted);
+    const query = table.query().nearestTo(vector).distanceType('dot').select(['chunk', '_distance']).limit(limit);
+    query.nprobes(condition === null ? probes : probesFiltered).refineFactor(refine);
+    if (condition !== null) query.where(condition);
+    // Few documents are compared one by one, which finds all of them.
+    if (documents !== undefined) query.bypassVectorIndex();
+    const rows = (await query.toArray()) as { chunk: bigint; _distance: number }[];
+    return rows.map((row) => ({ chunk: Number(row.chunk), score: 1 - row._distance }));
+  }
+
+  async function rowsOf(chunks: readonly number[]) {
+    if (chunks.length === 0) return [];
+    await table.checkoutLatest();
+    const rows = await table
+      .query()
+      .where(`chunk IN (${chunks.join(', ')})`)
+      .select(['chunk', 'terms', 'vector'])
+      .toArray();
+    return (rows as { chunk: bigint; terms: string; vector: Iterable<number> }[]).map(({ chunk, terms, vector }) => ({
+      chunk: Number(chunk),
+      terms: terms.split(' '),
+      vector: Float32Array.from(vector),
+    }));
+  }
+
   async function replace(documents: readonly string[], rows: readonly IndexRow[]) {
     if (documents.length > 0) await table.delete(`document IN (${documents.map(sqlString).join(', ')})`);
-    if (rows.length > 0) await table.add(toArrow(rows));
+    if (rows.length > 0) await table.add(toArrow(rows, schema, dimensions));
   }
 
   async function termsOf(documents: readonly string[]) {
@@ -102,8 +155,7 @@ export async function openLanceIndex(folder: string, options = { repair: true })
 
   async function optimize() {
     if ((await table.countRows()) === 0) return;
-    const indices = await table.listIndices();
-    if (!indices.some((index) => index.name === termsIndex)) await createTermsIndex(table);
+    await createIndexes(table);
     await table.optimize({ cleanupOlderThan: new Date(Date.now() - keepOldStatesMs) });
   }
 
@@ -113,7 +165,7 @@ export async function openLanceIndex(folder: string, options = { repair: true })
       await table.checkoutLatest();
     } else {
       await table.add((await table.query().toArrow()) as never, { mode: 'overwrite' });
-      await createTermsIndex(table);
+      await createIndexes(table);
     }
     await table.optimize({ cleanupOlderThan: new Date(), deleteUnverified: true });
   }
@@ -122,6 +174,8 @@ export async function openLanceIndex(folder: string, options = { repair: true })
     replace,
     termsOf,
     search,
+    nearest,
+    rowsOf,
     count: () => table.countRows(),
     contents,
     optimize,
@@ -131,6 +185,14 @@ export async function openLanceIndex(folder: string, options = { repair: true })
       connection.close();
     },
   };
+}
+
+function toCondition({ principals, documents }: Pick<IndexQuery, 'principals' | 'documents'>): string | null {
+  const conditions = [
+    ...(principals === null ? [] : [`array_has_any(access, make_array(${principals.map(sqlString).join(', ')}))`]),
+    ...(documents === undefined ? [] : [`document IN (${documents.map(sqlString).join(', ')})`]),
+  ];
+  return conditions.length === 0 ? null : conditions.join(' AND ');
 }
 
 /** Null where nothing is searched for. A plain match is the fastest, and most searches are one. */
@@ -163,7 +225,7 @@ async function openTable(connection: Connection, folder: string): Promise<Table>
 }
 
 /** Opens the table, or makes it. One that cannot be opened is made anew: everything in it stands in the database. */
-async function openOrMakeTable(connection: Connection, folder: string): Promise<Table> {
+async function openOrMakeTable(connection: Connection, folder: string, schema: Arrow.Schema): Promise<Table> {
   const names = await connection.tableNames();
   // What an older revision left would keep the words of what is removed from now on.
   for (const name of names) if (name !== tableName) await connection.dropTable(name);
@@ -185,6 +247,15 @@ async function openOrMakeTable(connection: Connection, folder: string): Promise<
   }
 }
 
+/** Makes the indexes that are not there and pay. */
+async function createIndexes(table: Table): Promise<void> {
+  const names = (await table.listIndices()).map((index) => index.name);
+  if (!names.includes(termsIndex)) await createTermsIndex(table);
+  if (!names.includes(vectorsIndex) && (await table.countRows()) >= manyRows) {
+    await table.createIndex('vector', { name: vectorsIndex, config: Index.ivfRq({ distanceType: 'dot' }) });
+  }
+}
+
 async function createTermsIndex(table: Table): Promise<void> {
   await table.createIndex('terms', {
     name: termsIndex,
@@ -202,7 +273,13 @@ async function createTermsIndex(table: Table): Promise<void> {
 }
 
 /** Columns at once, which LanceDB takes many times faster than objects. */
-function toArrow(rows: readonly IndexRow[]): InstanceType<typeof ArrowTable> {
+function toArrow(
+  rows: readonly IndexRow[],
+  schema: Arrow.Schema,
+  dimensions: number,
+): InstanceType<typeof ArrowTable> {
+  const numbers = new Float32Array(rows.length * dimensions);
+  for (const [index, { vector }] of rows.entries()) numbers.set(vector, index * dimensions);
   return new ArrowTable(schema, {
     chunk: vectorFromArray(
       rows.map((row) => BigInt(row.chunk)),
@@ -224,6 +301,13 @@ function toArrow(rows: readonly IndexRow[]): InstanceType<typeof ArrowTable> {
       rows.map((row) => row.terms.join(' ')),
       new Utf8(),
     ),
+    vector: new Vector([
+      makeData({
+        type: vectorType(dimensions),
+        length: rows.length,
+        child: makeData({ type: new Float32(), data: numbers }),
+      }),
+    ]),
   });
 }
 

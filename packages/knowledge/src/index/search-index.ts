@@ -7,6 +7,8 @@ export interface IndexRow {
   access: readonly string[];
   /** The analysed words of the chunk, in order (see `text/analyze.ts`). */
   terms: readonly string[];
+  /** What the chunk means, of length 1 (see `embed/embedder.ts`). */
+  vector: Float32Array;
 }
 
 /** What counts in the vocabulary: the terms of a row, and for whom. */
@@ -28,9 +30,14 @@ export interface IndexQuery {
   limit: number;
 }
 
+export interface NearestQuery extends Pick<IndexQuery, 'documents' | 'principals' | 'limit'> {
+  /** Of length 1. */
+  vector: Float32Array;
+}
+
 export interface IndexHit {
   chunk: number;
-  /** BM25; comparable within one answer only. */
+  /** BM25, comparable within one answer only; of `nearest` the cosine, from -1 to 1. */
   score: number;
 }
 
@@ -45,6 +52,10 @@ export interface SearchIndex {
   termsOf(documents: readonly string[]): Promise<CountedRow[]>;
   /** Best first. */
   search(query: IndexQuery): Promise<IndexHit[]>;
+  /** The rows whose vectors are nearest to one, the nearest first; of a large index nearly all of them. */
+  nearest(query: NearestQuery): Promise<IndexHit[]>;
+  /** What rows are found by, in any order; those that are not there are left out. */
+  rowsOf(chunks: readonly number[]): Promise<Pick<IndexRow, 'chunk' | 'terms' | 'vector'>[]>;
   /** How many rows there are. */
   count(): Promise<number>;
   /** The version and the number of rows of every document in the index. */

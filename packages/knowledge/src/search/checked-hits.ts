@@ -58,6 +58,21 @@ export async function checkedHits(
   return hits;
 }
 
+/** Which of these chunks stand in a present version that the reader may see. */
+export async function presentChunks(
+  database: Kysely<KnowledgeSchema>,
+  reader: Reader,
+  chunks: readonly number[],
+): Promise<Set<number>> {
+  if (chunks.length === 0) return new Set();
+  const rows = await visibleDocuments(database, reader)
+    .innerJoin('chunks', 'chunks.version_id', 'documents.current_version')
+    .select('chunks.id')
+    .where('chunks.id', 'in', chunks)
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** The beginnings of the documents that fit, the newest first: what a search without words comes to. */
 export async function firstChunks(database: Kysely<KnowledgeSchema>, check: Check): Promise<Hit[]> {
   if (check.filter === undefined) return [];

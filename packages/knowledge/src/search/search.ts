@@ -1,13 +1,12 @@
-import type { Kysely } from 'kysely';
-import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Reader } from '../documents/access.ts';
-import type { IndexHit, IndexQuery, SearchIndex } from '../index/search-index.ts';
+import type { IndexHit, IndexQuery } from '../index/search-index.ts';
 import { checkedHits, firstChunks } from './checked-hits.ts';
 import { explainHits } from './explain.ts';
 import { checkFilter, type Filter } from './filter.ts';
 import { matchingDocuments } from './filter-sql.ts';
 import { highlight, matchesIn } from './highlights.ts';
 import type { Hit } from './hit.ts';
+import { hybridSearch, searchMeaning, type SearchContext } from './hybrid.ts';
 import { parseQuery, plainQuery, type Query } from './query.ts';
 import { lookUpTerms, type QueryTerms } from './query-terms.ts';
 import { addSurroundings } from './surroundings.ts';
@@ -41,15 +40,13 @@ const longestQuery = 4000;
 /** A filter that fewer documents fit is looked up before the index is asked. */
 const fewDocuments = 1000;
 
-type Context = { database: Kysely<KnowledgeSchema>; index: SearchIndex };
-
 /**
  * Searches as `reader`, in the query language. The index proposes; the database decides: a hit leaves only if its chunk
  * belongs to the present version of a document that this reader may see and that fits.
  *
  * @throws AtelierError `filter_invalid`
  */
-export async function search(context: Context, text: string, options: SearchOptions): Promise<SearchResult> {
+export async function search(context: SearchContext, text: string, options: SearchOptions): Promise<SearchResult> {
   const started = performance.now();
   const query = parseQuery(text.slice(0, longestQuery));
   if (options.filter !== undefined) checkFilter(options.filter);
@@ -76,7 +73,7 @@ export async function search(context: Context, text: string, options: SearchOpti
 
 /** The passages that share words with a text, as they are: what a question is answered from. */
 export async function searchWords(
-  context: Context,
+  context: SearchContext,
   text: string,
   options: { limit: number; reader: Reader; filter?: Filter | undefined },
 ): Promise<Hit[]> {
@@ -90,11 +87,12 @@ const isEmpty = ({ words, phrases, prefixes, excluded }: Query): boolean =>
   words.trim() === '' && phrases.length + prefixes.length + excluded.length === 0;
 
 async function findHits(
-  { database, index }: Context,
+  context: SearchContext,
   query: Query,
   terms: QueryTerms,
   options: { limit: number; reader: Reader; filter?: Filter | undefined; perDocument?: number | undefined },
 ): Promise<Hit[]> {
+  const { database } = context;
   const { reader, filter, limit } = options;
   const documents = filter === undefined ? [] : await matchingDocuments(database, reader, filter, fewDocuments + 1);
   const indexQuery: Omit<IndexQuery, 'limit'> = {
@@ -106,14 +104,15 @@ async function findHits(
     documents: filter === undefined || documents.length > fewDocuments ? undefined : documents,
   };
   for (let wanted = limit; ; wanted = Math.min(wanted * 4, mostCandidates)) {
-    const candidates = await index.search({ ...indexQuery, limit: wanted });
+    const candidates = await hybridSearch(context, reader, query.words, { ...indexQuery, limit: wanted });
     const hits = await checkedHits(database, candidates, { ...options, query, terms });
-    if (hits.length >= limit || candidates.length < wanted || wanted >= mostCandidates) return hits;
+    if (hits.length >= limit) return hits;
+    if (candidates.length < wanted || wanted >= mostCandidates) return [...hits, ...(await otherWords(hits))];
   }
 }
 
 /** How a term is written in a passage that the reader may see now. */
-function wordFinder({ database, index }: Context, reader: Reader): FindWord {
+function wordFinder({ database, index }: SearchContext, reader: Reader): FindWord {
   return async (term) => {
     const principals = reader.principals === 'owner' ? null : reader.principals;
     const candidates: IndexHit[] = await index.search({ terms: [term], principals, limit: 5 });
