@@ -8,6 +8,7 @@ export type { KnowledgeSchema } from './database/schema.ts';
 export { everyone, owner, readerOf, type Reader } from './documents/access.ts';
 export type { DocumentContent, DocumentSummary } from './documents/documents.ts';
 export type { Embedder } from './embed/embedder.ts';
+export { shippedEmbedder } from './embed/static-embedder.ts';
 export type { ReconcileReceipt } from './index/indexer.ts';
 export { openLanceIndex } from './index/lance-index.ts';
 export type { SearchIndex } from './index/search-index.ts';

@@ -4,10 +4,10 @@ import { blocksFromJson } from '../chunk/chunk.ts';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Reader } from '../documents/access.ts';
 import { documentDate } from '../documents/document-date.ts';
-import type { SearchIndex } from '../index/search-index.ts';
 import { termWeights } from '../index/vocabulary.ts';
 import type { Filter } from '../search/filter.ts';
 import type { Hit } from '../search/hit.ts';
+import type { SearchContext } from '../search/hybrid.ts';
 import { searchWords } from '../search/search.ts';
 import { terms } from '../text/analyze.ts';
 import { languages } from '../text/language.ts';
@@ -54,7 +54,7 @@ const longestQuestion = 4000;
  * @throws AtelierError `question_empty`, `question_too_long`, and what the writer throws
  */
 export async function ask(
-  context: { database: Kysely<KnowledgeSchema>; index: SearchIndex },
+  context: SearchContext,
   question: string,
   options: AskOptions,
 ): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { owner, readerOf } from '../documents/access.ts';
+import { shippedEmbedder } from '../embed/static-embedder.ts';
 import { filesWith, memorySource, openTestHome } from '../testing/knowledge.fixture.ts';
 import { createIndexer } from './indexer.ts';
 import { termWeights } from './vocabulary.ts';
@@ -22,7 +23,11 @@ test('an outbox entry leaves only when the index has taken it, and taking it aga
     .insertInto('outbox')
     .values([{ document_id: id }, { document_id: id }])
     .execute();
-  const broken = createIndexer(database, { ...index, replace: () => Promise.reject(new Error('disk trouble')) });
+  const broken = createIndexer(
+    database,
+    { ...index, replace: () => Promise.reject(new Error('disk trouble')) },
+    shippedEmbedder,
+  );
   await expect(broken.flush()).rejects.toThrow('disk trouble');
   expect(await database.selectFrom('outbox').selectAll().execute()).toHaveLength(2);
   await knowledge.catchUp();
@@ -38,8 +43,10 @@ test('reconcile brings back what the index lost and takes out what it should not
   expect(await knowledge.indexAgrees()).toBe(true);
   const documents = [...(await index.contents()).keys()];
   await index.replace([documents[0] ?? ''], []);
-  await index.replace([], [{ chunk: 999, document: 'ghost', version: 'v', access: ['everyone'], terms: ['ghost'] }]);
-  await index.replace([], [{ chunk: 998, document: 'ghost', version: 'v', access: ['everyone'], terms: ['ghost'] }]);
+  const ghost = { document: 'ghost', version: 'v', access: ['everyone'], terms: ['ghost'] };
+  const vector = new Float32Array(shippedEmbedder.dimensions);
+  await index.replace([], [{ chunk: 999, ...ghost, vector }]);
+  await index.replace([], [{ chunk: 998, ...ghost, vector }]);
   expect(await knowledge.indexAgrees()).toBe(false);
   expect(await knowledge.reconcile()).toEqual({ mended: 1, removed: 1 });
   expect(await knowledge.indexAgrees()).toBe(true);

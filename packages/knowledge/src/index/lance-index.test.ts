@@ -8,33 +8,39 @@ import { describeSearchIndex } from './search-index.conformance.ts';
 
 describeSearchIndex('LanceDB', async () => {
   const folder = scratchFolder();
-  return { index: await openLanceIndex(folder), reopen: () => openLanceIndex(folder) };
+  return { index: await openLanceIndex(folder, { dimensions: 3 }), reopen: () => openLanceIndex(folder, { dimensions: 3 }) };
 });
 
 test('after purging, no file of the index holds a word of what was removed', async () => {
   const folder = scratchFolder();
-  const index = await openLanceIndex(folder);
+  const index = await openLanceIndex(folder, { dimensions: 3 });
+  // Four bytes that spell a word.
+  const secretNumber = new Float32Array(Uint8Array.from(Buffer.from('zqxv')).buffer)[0] ?? 0;
   const rows = Array.from({ length: 50 }, (_, chunk) => ({
     chunk,
     document: `doc${chunk}`,
     version: 'v',
     access: ['everyone'],
     terms: chunk === 7 ? ['xylophonist', 'secretword'] : ['common', `word${chunk}`],
+    vector: Float32Array.from([1, 0, chunk === 7 ? secretNumber : 0]),
   }));
   await index.replace([], rows);
   await index.optimize();
   expect(filesWith(folder, 'secretword')).not.toEqual([]);
+  expect(filesWith(folder, 'zqxv')).not.toEqual([]);
   await index.replace(['doc7'], []);
   await index.purge();
   expect(filesWith(folder, 'secretword')).toEqual([]);
   expect(filesWith(folder, 'doc7')).toEqual([]);
+  expect(filesWith(folder, 'zqxv')).toEqual([]);
   expect(await index.count()).toBe(49);
 });
 
 test('a damaged index is made anew instead of stopping everything', async () => {
   const folder = scratchFolder();
-  const first = await openLanceIndex(folder);
-  await first.replace([], [{ chunk: 1, document: 'd', version: 'v', access: [], terms: ['x'] }]);
+  const first = await openLanceIndex(folder, { dimensions: 3 });
+  const vector = new Float32Array(3);
+  await first.replace([], [{ chunk: 1, document: 'd', version: 'v', access: [], terms: ['x'], vector }]);
   first.close();
   for (const name of readdirSync(folder)) {
     for (const inside of readdirSync(join(folder, name))) {

@@ -83,17 +83,32 @@ export async function openLanceIndex(
   const schema = schemaFor(dimensions);
   const table = repair ? await openOrMakeTable(connection, folder, schema) : await openTable(connection, folder);
 
-  async function search(wanted: IndexQuery) {
+  async function matching(wanted: IndexQuery, columns: string[]): Promise<unknown[]> {
     const { limit, documents } = wanted;
     const text = toTextQuery(wanted);
     if (text === null || limit <= 0 || documents?.length === 0) return [];
     // Another process may have written: see its newest state.
     await table.checkoutLatest();
-    const query = table.query().fullTextSearch(text).select(['chunk', '_score']).limit(limit);
+    const query = table.query().fullTextSearch(text).select(['chunk', '_score', ...columns]).limit(limit);
     const condition = toCondition(wanted);
     if (condition !== null) query.where(condition);
-    const rows = (await query.toArray()) as { chunk: bigint; _score: number }[];
+    return await query.toArray();
+  }
+
+  async function search(wanted: IndexQuery) {
+    const rows = (await matching(wanted, [])) as { chunk: bigint; _score: number }[];
     return rows.map((row) => ({ chunk: Number(row.chunk), score: row._score }));
+  }
+
+  async function searchRows(wanted: IndexQuery) {
+    type Row = { chunk: bigint; _score: number; terms: string; vector: { toArray(): Float32Array } };
+    const rows = (await matching(wanted, ['terms', 'vector'])) as Row[];
+    return rows.map((row) => ({
+      chunk: Number(row.chunk),
+      score: row._score,
+      terms: row.terms.split(' '),
+      vector: row.vector.toArray(),
+    }));
   }
 
   async function nearest(wanted: NearestQuery) {
@@ -108,21 +123,6 @@ export async function openLanceIndex(
     if (documents !== undefined) query.bypassVectorIndex();
     const rows = (await query.toArray()) as { chunk: bigint; _distance: number }[];
     return rows.map((row) => ({ chunk: Number(row.chunk), score: 1 - row._distance }));
-  }
-
-  async function rowsOf(chunks: readonly number[]) {
-    if (chunks.length === 0) return [];
-    await table.checkoutLatest();
-    const rows = await table
-      .query()
-      .where(`chunk IN (${chunks.join(', ')})`)
-      .select(['chunk', 'terms', 'vector'])
-      .toArray();
-    return (rows as { chunk: bigint; terms: string; vector: Iterable<number> }[]).map(({ chunk, terms, vector }) => ({
-      chunk: Number(chunk),
-      terms: terms.split(' '),
-      vector: Float32Array.from(vector),
-    }));
   }
 
   async function replace(documents: readonly string[], rows: readonly IndexRow[]) {
@@ -174,8 +174,8 @@ export async function openLanceIndex(
     replace,
     termsOf,
     search,
+    searchRows,
     nearest,
-    rowsOf,
     count: () => table.countRows(),
     contents,
     optimize,

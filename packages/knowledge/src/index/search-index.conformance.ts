@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { IndexQuery, IndexRow, SearchIndex } from './search-index.ts';
+import type { IndexQuery, IndexRow, NearestQuery, SearchIndex } from './search-index.ts';
 
-/** What every search index must do. `open` gives a new, empty one; `reopen` the same one in another process's eyes. */
+/** What every search index must do. `open` gives a new, empty one with vectors of three numbers; `reopen` the same one in another process's eyes. */
 export function describeSearchIndex(
   name: string,
   open: () => Promise<{ index: SearchIndex; reopen: () => Promise<SearchIndex> }>,
@@ -12,6 +12,7 @@ export function describeSearchIndex(
     version: 'v1',
     access: ['everyone'],
     terms: words.split(' '),
+    vector: Float32Array.from([1, 0, 0]),
     ...more,
   });
   const chunks = async (index: SearchIndex, words: string, principals: string[] | null = null, limit = 10) =>
@@ -101,6 +102,47 @@ export function describeSearchIndex(
       expect(await chunks(index, 'hx-2140-b')).toEqual([1]);
       expect(await chunks(index, '日本語')).toEqual([1]);
       expect(await chunks(index, 'snake_case')).toEqual([3]);
+    });
+
+    test('the nearest vectors come first, under the same filters, also of rows that just came', async () => {
+      const { index } = await open();
+      const turned = (chunk: number, degrees: number, more: Partial<IndexRow> = {}) => {
+        const radians = (degrees * Math.PI) / 180;
+        return row(chunk, `word${chunk}`, { vector: Float32Array.from([Math.cos(radians), Math.sin(radians), 0]), ...more });
+      };
+      await index.replace([], [turned(1, 40), turned(2, 0), turned(3, 180), turned(4, 10, { access: ['group:hr'] })]);
+      await index.optimize();
+      await index.replace([], [turned(5, 20)]);
+      const vector = Float32Array.from([1, 0, 0]);
+      const nearest = async (more: Partial<NearestQuery> = {}) =>
+        (await index.nearest({ vector, principals: null, limit: 10, ...more })).map((hit) => hit.chunk);
+      expect(await nearest()).toEqual([2, 4, 5, 1, 3]);
+      expect(await nearest({ limit: 2 })).toEqual([2, 4]);
+      expect(await nearest({ principals: ['everyone'] })).toEqual([2, 5, 1, 3]);
+      expect(await nearest({ principals: [] })).toEqual([]);
+      expect(await nearest({ documents: ['doc3', 'doc4'], principals: ['everyone'] })).toEqual([3]);
+      expect(await nearest({ documents: [] })).toEqual([]);
+      const [best] = await index.nearest({ vector, principals: null, limit: 1 });
+      expect(best?.score).toBeCloseTo(1, 5);
+      await index.replace(['doc2'], []);
+      await index.purge();
+      expect(await nearest()).toEqual([4, 5, 1, 3]);
+    });
+
+    test('gives what rows were found by along with them', async () => {
+      const { index } = await open();
+      await index.replace([], [row(1, 'one two'), row(2, 'one', { vector: Float32Array.from([0, 0.5, 0]) })]);
+      const query = { terms: ['one'], principals: null, limit: 10 };
+      for (const optimized of [false, true]) {
+        if (optimized) await index.optimize();
+        const rows = await index.searchRows(query);
+        expect(rows.map(({ chunk, score }) => ({ chunk, score }))).toEqual(await index.search(query));
+        expect(rows.map(({ chunk, terms, vector }) => [chunk, terms, [...vector]])).toEqual([
+          [2, ['one'], [0, 0.5, 0]],
+          [1, ['one', 'two'], [1, 0, 0]],
+        ]);
+      }
+      expect(await index.searchRows({ ...query, principals: [] })).toEqual([]);
     });
 
     test('tells what it holds, document by document', async () => {

@@ -41,6 +41,8 @@ export interface IndexHit {
   score: number;
 }
 
+export type FoundRow = IndexHit & Pick<IndexRow, 'terms' | 'vector'>;
+
 /**
  * The port behind which a search index stands. The database is the source of truth: an index may lose rows or keep too
  * many after a crash, and `reconcile` mends it. Every backend passes `search-index.conformance.ts`.
@@ -52,10 +54,10 @@ export interface SearchIndex {
   termsOf(documents: readonly string[]): Promise<CountedRow[]>;
   /** Best first. */
   search(query: IndexQuery): Promise<IndexHit[]>;
+  /** The same, with what they were found by. */
+  searchRows(query: IndexQuery): Promise<FoundRow[]>;
   /** The rows whose vectors are nearest to one, the nearest first; of a large index nearly all of them. */
   nearest(query: NearestQuery): Promise<IndexHit[]>;
-  /** What rows are found by, in any order; those that are not there are left out. */
-  rowsOf(chunks: readonly number[]): Promise<Pick<IndexRow, 'chunk' | 'terms' | 'vector'>[]>;
   /** How many rows there are. */
   count(): Promise<number>;
   /** The version and the number of rows of every document in the index. */

@@ -1,66 +1,79 @@
 import type { Kysely } from 'kysely';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Reader } from '../documents/access.ts';
-import type { IndexHit, IndexRow } from '../index/search-index.ts';
+import type { FoundRow } from '../index/search-index.ts';
 import { termWeights } from '../index/vocabulary.ts';
 
-/** What the best passages have in common, which tells of the query what its own words do not. */
+/** What the best passages have in common, which tells of a query what its own words do not. */
 export interface Feedback {
-  /** Their telling terms, and what each counts, up to 1. */
+  /** Their telling terms, and what each counts. */
   terms: Map<string, number>;
-  /** Their middle; not of length 1. */
+  /** Their middle, of length 1. */
   vector: Float32Array;
   /** How much the terms are to be trusted, from 0 to 1. */
   trust: number;
 }
 
 const mostTerms = 40;
-/** Terms that are common among the passages; which of them are telling, only these are asked of the vocabulary. */
-const lookedUp = 300;
-/** Weights are rounded to so many steps: terms of one weight are searched for together. */
-const steps = 12;
+/** Of the terms that are common among the passages, so many are looked up in the vocabulary. */
+const lookedUp = 150;
+/** The constants of BM25. */
+const saturation = 1.2;
+const lengthShare = 0.75;
 
 /**
  * Pseudo relevance feedback (after Lavrenko and Croft's relevance models; Rocchio's for the vector): passages speak as
  * loudly as they score, and terms by how often they stand there and how rare they are otherwise.
  *
- * The second passage says how sure the query is. Where the first is far ahead or has all that was asked for, the query has
- * said enough, and what else stands there would only lead away.
+ * Where the first passage is far ahead of the second, or has all that was asked for, the query has said enough, and what
+ * else stands there would only lead away.
  *
- * @param hits the best passages by words, each of them the reader's to see
+ * @param asked the terms of the query, and what each counts
+ * @param best the best passages by words, each of them the reader's to see
  */
 export async function feedbackOf(
   database: Kysely<KnowledgeSchema>,
   reader: Reader,
   asked: ReadonlyMap<string, number>,
-  hits: readonly IndexHit[],
-  rows: readonly Pick<IndexRow, 'chunk' | 'terms' | 'vector'>[],
+  best: readonly FoundRow[],
 ): Promise<Feedback> {
-  const byChunk = new Map(rows.map((row) => [row.chunk, row]));
-  const total = hits.reduce((sum, { score }) => sum + score, 0);
+  const total = best.reduce((sum, { score }) => sum + score, 0);
   const shares = new Map<string, number>();
-  const vector = new Float32Array(rows[0]?.vector.length ?? 0);
-  for (const { chunk, score } of hits) {
-    const row = byChunk.get(chunk);
-    if (row === undefined) continue;
-    const voice = score / total;
+  const vector = new Float32Array(best[0]?.vector.length ?? 0);
+  for (const row of best) {
+    const voice = row.score / total;
     for (const term of row.terms) shares.set(term, (shares.get(term) ?? 0) + voice / row.terms.length);
     for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? 0) + voice * (row.vector[at] ?? 0);
   }
   const common = [...shares].toSorted((a, b) => b[1] - a[1]).slice(0, lookedUp);
   const rarities = await termWeights(database, reader, [...asked.keys(), ...common.map(([term]) => term)]);
+  const rarity = (term: string) => rarities.get(term) ?? 0;
   const telling = common
-    .map(([term, share]): [string, number] => [term, share * (rarities.get(term) ?? 0)])
+    .map(([term, share]): [string, number] => [term, share * rarity(term)])
     .toSorted((a, b) => b[1] - a[1])
     .slice(0, mostTerms);
-  const most = telling[0]?.[1] ?? 1;
-  const [first, second] = hits;
-  const held = new Set(byChunk.get(first?.chunk ?? -1)?.terms);
+  const [first, second] = best;
+  const lead = (second?.score ?? 0) / (first?.score ?? 1);
   return {
-    terms: new Map(telling.map(([term, weight]) => [term, Math.ceil((weight / most) * steps) / steps])),
-    vector,
-    trust: ((second?.score ?? 0) / (first?.score ?? 1)) * (1 - 0.7 * coverage(asked, rarities, held)),
+    terms: new Map(telling.map(([term, weight]) => [term, weight * rarity(term)])),
+    vector: toLengthOne(vector),
+    trust: lead ** 2 * (1 - 0.7 * coverage(asked, rarities, new Set(first?.terms))),
   };
+}
+
+/** BM25 of each row for weighted terms, up to a factor. */
+export function scoreTerms(terms: ReadonlyMap<string, number>, rows: readonly FoundRow[]): number[] {
+  const usual = rows.reduce((sum, row) => sum + row.terms.length, 0) / rows.length;
+  return rows.map((row) => {
+    const held = Map.groupBy(
+      row.terms.filter((term) => terms.has(term)),
+      (term) => term,
+    );
+    const dampened = saturation * (1 - lengthShare + (lengthShare * row.terms.length) / usual);
+    let score = 0;
+    for (const [term, { length }] of held) score += ((terms.get(term) ?? 0) * length) / (length + dampened);
+    return score;
+  });
 }
 
 /** How much of what was asked for a passage has, rare words counting more. A word that no passage has is not missed. */
@@ -77,4 +90,10 @@ function coverage(
     if (held.has(term)) there += weight * rarity;
   }
   return all === 0 ? 0 : there / all;
+}
+
+/** The same direction; a vector without one stays as it is. */
+export function toLengthOne(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((value) => value / length);
 }

@@ -1,32 +1,22 @@
-import type { IndexHit } from '../index/search-index.ts';
-
-/** What one way of searching found, the best first, and how much it counts. */
-export interface RankedList {
+/** What one way of judging says of each candidate, and how much it counts. */
+export interface Judgement {
   weight: number;
-  hits: readonly IndexHit[];
-  /** Whether there is nothing more to find that way. */
-  complete: boolean;
+  /** The higher, the better; below 0 counts as 0. */
+  scores: readonly number[];
 }
 
 /**
- * Puts candidates in order by the weighted mean of what several ways of searching say of them, from 0 to 1. Each way's
- * scores are taken as shares of its best. A candidate that a list breaks off before counts there as its last does, for it
- * cannot be better; one that a complete list does not have counts nothing.
+ * One score for each candidate, from 0 to 1: the weighted mean of what several ways of judging say, each taken as a share
+ * of its best.
  */
-export function fuse(candidates: readonly number[], lists: readonly RankedList[]): IndexHit[] {
-  const total = lists.reduce((sum, { weight }) => sum + weight, 0);
-  const scored = lists.map(({ weight, hits, complete }) => {
-    const best = hits[0]?.score ?? 0;
-    const share = (score: number) => (best > 0 ? (Math.max(0, score) / best) * (weight / total) : 0);
-    return {
-      shares: new Map(hits.map(({ chunk, score }) => [chunk, share(score)])),
-      rest: complete ? 0 : share(hits.at(-1)?.score ?? 0),
-    };
-  });
-  return candidates
-    .map((chunk) => ({
-      chunk,
-      score: scored.reduce((sum, { shares, rest }) => sum + (shares.get(chunk) ?? rest), 0),
-    }))
-    .toSorted((a, b) => b.score - a.score);
+export function fuse(judgements: readonly Judgement[]): number[] {
+  const total = judgements.reduce((sum, { weight }) => sum + weight, 0);
+  const fused = (judgements[0]?.scores ?? []).map(() => 0);
+  for (const { weight, scores } of judgements) {
+    const best = scores.reduce((most, score) => Math.max(most, score), 0);
+    if (best === 0) continue;
+    for (const [at, score] of scores.entries())
+      fused[at] = (fused[at] ?? 0) + ((Math.max(0, score) / best) * weight) / total;
+  }
+  return fused;
 }

@@ -4,25 +4,25 @@ import type { Reader } from '../documents/access.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import type { IndexHit, IndexQuery, SearchIndex } from '../index/search-index.ts';
 import { presentChunks } from './checked-hits.ts';
-import { feedbackOf } from './feedback.ts';
+import { feedbackOf, scoreTerms, toLengthOne } from './feedback.ts';
 import { fuse } from './fuse.ts';
 
 /**
- * How much counts what, beside 1 for the words of the query. Measured on six public sets; see the decision record of the
+ * What counts how much, beside 1 for the words of the query. Measured on six public sets: see the decision record on the
  * embedder in docs/decisions.
  */
 const weights = {
   /** The vector of the query and of the best passages. */
   vector: 0.4,
   /** The terms of the best passages, where they can be trusted fully. */
-  feedback: 0.4,
+  feedback: 0.5,
 };
-/** Of the vector that is searched for: the share of the query's own, the rest is the middle of the best passages. */
+/** Of the vector that passages are compared with: the share of the query's own, the rest is the best passages'. */
 const ownShare = 0.25;
 /** Passages that feedback is taken from. */
 const feedbackPassages = 20;
-/** Each way of searching is asked for so many: deep enough that the others' best are among them. */
-const depth = 500;
+/** Passages that are put in order anew; what has fewer words of the query follows behind. */
+const depth = 200;
 /** From this cosine on, a passage that shares no word with the query says the same in others. */
 const sameMeaning = 0.5;
 
@@ -34,7 +34,7 @@ export interface SearchContext {
 
 /**
  * The passages that share a word with the query, the best first: by their words (BM25), by what they mean (vectors) and by
- * the terms of the best among them. All that a reader's order of passages depends on is what this reader may see.
+ * the terms of the best among them. The order depends only on what the reader may see, and on how long passages are.
  */
 export async function hybridSearch(
   { database, index, embedder }: SearchContext,
@@ -42,33 +42,36 @@ export async function hybridSearch(
   text: string,
   query: IndexQuery,
 ): Promise<IndexHit[]> {
-  const limit = Math.max(query.limit, depth);
-  const byWords = await index.search({ ...query, limit });
-  if (byWords.length < 2) return byWords.map(({ chunk }) => ({ chunk, score: 1 }));
-  const first = byWords.slice(0, feedbackPassages);
+  const rows = await index.searchRows({ ...query, limit: depth });
+  if (rows.length === 0) return [];
+  const first = rows.slice(0, feedbackPassages);
   const present = await presentChunks(
     database,
     reader,
     first.map(({ chunk }) => chunk),
   );
-  const best = first.filter(({ chunk }) => present.has(chunk));
-  const rows = await index.rowsOf(best.map(({ chunk }) => chunk));
   const asked = query.weights ?? new Map(query.terms.map((term) => [term, 1]));
-  const feedback = await feedbackOf(database, reader, asked, best, rows);
-  const [own] = await embedder.embed([text]);
-  const among = { principals: query.principals, documents: query.documents, limit };
-  const [byTerms, byVector] = await Promise.all([
-    index.search({ ...among, terms: [...feedback.terms.keys()], weights: feedback.terms }),
-    index.nearest({ ...among, vector: mix(own, feedback.vector) }),
-  ]);
-  return fuse(
-    byWords.map(({ chunk }) => chunk),
-    [
-      { weight: 1, hits: byWords, complete: true },
-      { weight: weights.feedback * feedback.trust, hits: byTerms, complete: byTerms.length < limit },
-      { weight: weights.vector, hits: byVector, complete: byVector.length < limit },
-    ],
+  const feedback = await feedbackOf(
+    database,
+    reader,
+    asked,
+    first.filter(({ chunk }) => present.has(chunk)),
   );
+  const [own = new Float32Array(embedder.dimensions)] = await embedder.embed([text]);
+  const meant = toLengthOne(own.map((value, at) => ownShare * value + (1 - ownShare) * (feedback.vector[at] ?? 0)));
+  const fused = fuse([
+    { weight: 1, scores: rows.map(({ score }) => score) },
+    { weight: weights.feedback * feedback.trust, scores: scoreTerms(feedback.terms, rows) },
+    { weight: weights.vector, scores: rows.map(({ vector }) => dot(meant, vector)) },
+  ]);
+  const ranked = rows
+    .map(({ chunk }, at) => ({ chunk, score: fused[at] ?? 0 }))
+    .toSorted((a, b) => b.score - a.score);
+  if (query.limit <= depth || rows.length < depth) return ranked.slice(0, query.limit);
+  const known = new Set(rows.map(({ chunk }) => chunk));
+  const rest = (await index.search(query)).filter(({ chunk }) => !known.has(chunk));
+  const [top, last] = [rows[0]?.score ?? 1, ranked.at(-1)?.score ?? 0];
+  return [...ranked, ...rest.map(({ chunk, score }) => ({ chunk, score: Math.min(last, score / top) }))];
 }
 
 /** Passages that say the same in other words, the nearest first. */
@@ -83,10 +86,8 @@ export async function searchMeaning(
   return nearest.filter(({ score }) => score >= sameMeaning);
 }
 
-/** Of length 1. */
-function mix(own: Float32Array | undefined, middle: Float32Array): Float32Array {
-  const length = Math.hypot(...middle) || 1;
-  const mixed = middle.map((value, at) => (1 - ownShare) * (value / length) + ownShare * (own?.[at] ?? 0));
-  const mixedLength = Math.hypot(...mixed) || 1;
-  return mixed.map((value) => value / mixedLength);
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
+  return sum;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createExtractiveWriter } from '../answer/extractive-writer.ts';
 import { owner, readerOf } from '../documents/access.ts';
+import { shippedEmbedder } from '../embed/static-embedder.ts';
 import { documentOf, memorySource, openTestHome } from '../testing/knowledge.fixture.ts';
 import { search } from './search.ts';
 
@@ -26,7 +27,7 @@ test('a stale index shows nothing that the database does not have', async () => 
   const texts = new Map(Array.from({ length: 30 }, (_, n) => [`m:${n}`, `whale number ${n}`]));
   await knowledge.sync(source.id, run, memorySource(texts));
   // The index is not told: as if the process had been killed between the two.
-  const context = { database, index: { ...index, replace: () => Promise.resolve() } };
+  const context = { database, index: { ...index, replace: () => Promise.resolve() }, embedder: shippedEmbedder };
   await database.deleteFrom('documents').where('uri', '!=', 'm:7').execute();
   const { hits } = await search(context, 'whale', { limit: 3, reader: owner });
   expect(hits.map((hit) => hit.uri)).toEqual(['m:7']);

@@ -71,7 +71,7 @@ export async function search(context: SearchContext, text: string, options: Sear
   };
 }
 
-/** The passages that share words with a text, as they are: what a question is answered from. */
+/** The passages nearest to a text, taken as it stands: what a question is answered from. */
 export async function searchWords(
   context: SearchContext,
   text: string,
@@ -83,8 +83,7 @@ export async function searchWords(
   return await findHits(context, query, terms, options);
 }
 
-const isEmpty = ({ words, phrases, prefixes, excluded }: Query): boolean =>
-  words.trim() === '' && phrases.length + prefixes.length + excluded.length === 0;
+const isEmpty = (query: Query): boolean => query.words.trim() === '' && isPlain(query);
 
 async function findHits(
   context: SearchContext,
@@ -107,8 +106,30 @@ async function findHits(
     const candidates = await hybridSearch(context, reader, query.words, { ...indexQuery, limit: wanted });
     const hits = await checkedHits(database, candidates, { ...options, query, terms });
     if (hits.length >= limit) return hits;
-    if (candidates.length < wanted || wanted >= mostCandidates) return [...hits, ...(await otherWords(hits))];
+    if (candidates.length >= wanted && wanted < mostCandidates) continue;
+    const others = isPlain(query) ? await otherWords(context, query.words, { ...indexQuery, limit }, candidates) : [];
+    if (others.length === 0) return hits;
+    return await checkedHits(database, [...candidates, ...others], { ...options, query, terms });
   }
+}
+
+/** A query that says exactly what a passage must have gets nothing else. */
+const isPlain = ({ phrases, prefixes, excluded }: Query): boolean =>
+  phrases.length + prefixes.length + excluded.length === 0;
+
+/** Where few passages share a word with the query: those that say it in other words, behind them. */
+async function otherWords(
+  context: SearchContext,
+  words: string,
+  query: Omit<IndexQuery, 'terms'>,
+  found: readonly IndexHit[],
+): Promise<IndexHit[]> {
+  const known = new Set(found.map(({ chunk }) => chunk));
+  const behind = found.at(-1)?.score ?? 1;
+  const nearest = await searchMeaning(context, words, query);
+  return nearest
+    .filter(({ chunk }) => !known.has(chunk))
+    .map(({ chunk, score }) => ({ chunk, score: score * behind }));
 }
 
 /** How a term is written in a passage that the reader may see now. */

@@ -3,7 +3,7 @@ import { access, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { errorShape, type Settings } from '@atelier/foundation';
-import { createReaderPool, openLanceIndex } from '@atelier/knowledge';
+import { createReaderPool, openLanceIndex, shippedEmbedder } from '@atelier/knowledge';
 import { openHome, servedAt } from '../home/open-home.ts';
 import { checkOcr } from './check-ocr.ts';
 
@@ -66,10 +66,12 @@ async function checkDatabase(settings: Settings, home: string): Promise<Finding>
 
 async function checkIndex(folder: string): Promise<Finding> {
   const index = await openLanceIndex(folder);
-  await index.replace(['d'], [{ chunk: 1, document: 'd', version: 'v', access: ['everyone'], terms: ['word'] }]);
+  const [vector = new Float32Array()] = await shippedEmbedder.embed(['word']);
+  await index.replace(['d'], [{ chunk: 1, document: 'd', version: 'v', access: ['everyone'], terms: ['word'], vector }]);
   const hits = await index.search({ terms: ['word'], principals: null, limit: 1 });
+  const nearest = await index.nearest({ vector, principals: null, limit: 1 });
   index.close();
-  return hits.length === 1
+  return hits.length === 1 && nearest.length === 1
     ? { status: 'ok', found: 'LanceDB writes and finds' }
     : { status: 'failed', found: 'LanceDB did not find what was written' };
 }

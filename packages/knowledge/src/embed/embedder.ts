@@ -1,0 +1,11 @@
+/**
+ * The port behind which texts become vectors. Whatever serves it, near vectors must mean near in meaning, and a text
+ * must give the same vector every time.
+ */
+export interface Embedder {
+  /** Names the model and its revision: vectors of different ids are never compared. */
+  readonly id: string;
+  readonly dimensions: number;
+  /** A vector of length 1 for each text, in order; all zeros where the text has nothing that the embedder knows. */
+  embed(texts: readonly string[]): Promise<Float32Array[]> | Float32Array[];
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Embedder } from './embedder.ts';
+import { wordPieces } from './word-pieces.ts';
+import { decodeWordTable, type WordTable } from './word-table.ts';
+import { embeddedWords } from './words.ts';
+
+/** The table that ships, made by `scripts/train-embedder.ts`. */
+const shippedFile = fileURLToPath(new URL('../../models/words.table', import.meta.url));
+export const shippedDimensions = 256;
+
+let loaded: Embedder | null = null;
+
+/**
+ * The embedder that ships: needs no download and no model server. A text is the weighted sum of its words' vectors, so
+ * it knows synonyms and neighbours of words, and nothing of their order. Its table is read when it is first used, which
+ * throws AtelierError `embedder_damaged` where that cannot be.
+ */
+export const shippedEmbedder: Embedder = {
+  id: 'atelier-words-256-1',
+  dimensions: shippedDimensions,
+  embed(texts) {
+    loaded ??= createStaticEmbedder(decodeWordTable(readFileSync(shippedFile), shippedFile));
+    return loaded.embed(texts);
+  },
+};
+
+/** Embeds by a table. A word that the table does not know is the sum of its pieces. */
+export function createStaticEmbedder(table: WordTable): Embedder {
+  const { dimensions, scales, values } = table;
+  const rows = new Map(table.words.map((word, row) => [word, row]));
+
+  function addRow(sum: Float32Array, row: number, weight: number): void {
+    const factor = weight * (scales[row] ?? 0);
+    const from = row * dimensions;
+    for (let at = 0; at < dimensions; at++) sum[at] = (sum[at] ?? 0) + factor * (values[from + at] ?? 0);
+  }
+
+  function embedOne(text: string): Float32Array {
+    const counts = new Map<string, number>();
+    for (const word of embeddedWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    const sum = new Float32Array(dimensions);
+    for (const [word, count] of counts) {
+      const weight = countWeight(count);
+      const row = rows.get(word);
+      if (row !== undefined) {
+        addRow(sum, row, weight);
+        continue;
+      }
+      const pieces = wordPieces(word, table.buckets);
+      for (const piece of pieces) addRow(sum, table.words.length + piece, weight / Math.sqrt(pieces.length));
+    }
+    return normalize(sum);
+  }
+
+  return { id: table.id, dimensions, embed: (texts) => texts.map(embedOne) };
+}
+
+/** How much a word counts that stands in a text so often. */
+export const countWeight = (count: number): number => 1 + Math.log(count);
+
+function normalize(vector: Float32Array): Float32Array {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  if (squares === 0) return vector;
+  const length = Math.sqrt(squares);
+  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? 0) / length;
+  return vector;
+}
