@@ -17,7 +17,7 @@ export type { Block, BlockKind, ReadDocument } from './read/read-document.ts';
 export type { OcrSettings, PagePicture } from './read/protocol.ts';
 export { createReaderPool, type ReaderPool } from './read/reader-pool.ts';
 export type { Hit, SearchResult } from './search/search.ts';
-export { identify, kindNamed, kindOf, settingFields, sourceKinds } from './sources/kinds.ts';
+export { identify, kindNamed, kindOf, settingFields, sourceKinds, type KindField } from './sources/kinds.ts';
 export type { SourceRunRecord } from './sources/runs.ts';
 export type { OpenItem, Source, SourceItem } from './sources/source.ts';
 export type { SourceRecord } from './sources/sources.ts';

@@ -13,7 +13,8 @@ afterAll(() => pool.close());
 
 const samples = smallFiles();
 const valid = Object.values(samples).flat();
-const sample = (extension: string): Buffer => valid.find((file) => file.extension === extension)?.bytes ?? Buffer.alloc(0);
+const sample = (extension: string): Buffer =>
+  valid.find((file) => file.extension === extension)?.bytes ?? Buffer.alloc(0);
 const half = (extension: string): Buffer => sample(extension).subarray(0, sample(extension).length / 2);
 const words = 'The depot opens at seven.';
 const docx = Buffer.from(makeDocx(`<w:p><w:r><w:t>${words}</w:t></w:r></w:p>`));
@@ -33,7 +34,11 @@ const cases: Case[] = [
     .filter(({ extension }, index) => valid.findIndex((file) => file.extension === extension) === index)
     // Pictures want language data, which not every machine has.
     .filter(({ extension }) => !['png', 'bmp', 'tif', 'gif', 'jpg'].includes(extension))
-    .map(({ extension, bytes }) => ({ what: `a sound file (.${extension})`, name: `a.${extension}`, make: () => bytes })),
+    .map(({ extension, bytes }) => ({
+      what: `a sound file (.${extension})`,
+      name: `a.${extension}`,
+      make: () => bytes,
+    })),
   { what: 'a picture, where there is no language data for text recognition', name: 'a.png', make: () => sample('png') },
   { what: 'a PDF of empty pages, or of pictures without text recognition', name: 'a.pdf', make: () => makePdf([[]]) },
   { what: 'a file without a byte', name: 'a.docx', make: () => '' },
@@ -50,11 +55,34 @@ const cases: Case[] = [
   { what: 'a picture named .txt', name: 'a.txt', make: () => sample('png') },
   { what: 'bytes without sense named .txt', name: 'a.txt', make: () => Buffer.alloc(600, '\x02\x03words\x04') },
   { what: 'a PDF with a password that nobody gave', name: 'a.pdf', make: () => encryptedPdf(words, password) },
-  { what: 'the same with its password', name: 'a.pdf', make: () => encryptedPdf(words, password), passwords: [password] },
-  { what: 'a Word file with a password that nobody gave', name: 'a.docx', make: () => encrypt(docx, { password, type: 'standard' }) },
-  { what: 'the same with its password', name: 'a.docx', make: () => encrypt(docx, { password, type: 'standard' }), passwords: [password] },
-  { what: 'a ZIP archive with a password that nobody gave', name: 'a.zip', make: () => encryptedZip({ 'a.md': words }, password) },
-  { what: 'the same with its password', name: 'a.zip', make: () => encryptedZip({ 'a.md': words }, password), passwords: [password] },
+  {
+    what: 'the same with its password',
+    name: 'a.pdf',
+    make: () => encryptedPdf(words, password),
+    passwords: [password],
+  },
+  {
+    what: 'a Word file with a password that nobody gave',
+    name: 'a.docx',
+    make: () => encrypt(docx, { password, type: 'standard' }),
+  },
+  {
+    what: 'the same with its password',
+    name: 'a.docx',
+    make: () => encrypt(docx, { password, type: 'standard' }),
+    passwords: [password],
+  },
+  {
+    what: 'a ZIP archive with a password that nobody gave',
+    name: 'a.zip',
+    make: () => encryptedZip({ 'a.md': words }, password),
+  },
+  {
+    what: 'the same with its password',
+    name: 'a.zip',
+    make: () => encryptedZip({ 'a.md': words }, password),
+    passwords: [password],
+  },
   { what: 'a Word file cut off in the middle', name: 'a.docx', make: () => half('docx') },
   { what: 'a workbook cut off in the middle', name: 'a.xlsx', make: () => half('xlsx') },
   { what: 'an old Word file cut off in the middle', name: 'a.doc', make: () => half('doc') },
@@ -67,13 +95,23 @@ const cases: Case[] = [
   { what: 'XML that declares a document type', name: 'a.xml', make: () => '<!DOCTYPE a><a>words</a>' },
   { what: 'JSON of 1,000 levels', name: 'a.json', make: () => '['.repeat(1000) + ']'.repeat(1000) },
   { what: 'HTML of 10,000 levels', name: 'a.html', make: () => '<div>'.repeat(10_000) },
-  { what: 'a Word file that unpacks to a thousand times its size', name: 'a.docx', make: () => makeDocx(' '.repeat(30_000_000)) },
+  {
+    what: 'a Word file that unpacks to a thousand times its size',
+    name: 'a.docx',
+    make: () => makeDocx(' '.repeat(30_000_000)),
+  },
   { what: 'a text of 21 million characters', name: 'a.txt', make: () => 'words\n'.repeat(3_500_000) },
   { what: 'a table of 30,000 columns', name: 'a.csv', make: () => 'a,'.repeat(30_000) },
   {
     what: 'an archive of a text, an empty file, a broken one and a program',
     name: 'a.zip',
-    make: () => zipSync({ 'a.md': Buffer.from(words), 'b.txt': new Uint8Array(), 'c.json': Buffer.from('{'), 'd.exe': Buffer.from('MZ') }),
+    make: () =>
+      zipSync({
+        'a.md': Buffer.from(words),
+        'b.txt': new Uint8Array(),
+        'c.json': Buffer.from('{'),
+        'd.exe': Buffer.from('MZ'),
+      }),
   },
 ];
 
@@ -82,11 +120,22 @@ test('every kind of file ends as the table in docs/formats-outcomes.md says', as
     cases.map(async ({ what, name, make, passwords = [] }) => {
       const bytes = Buffer.from((await make()) as string);
       const outcome = await outcomeOf(pool, { name, bytes, passwords });
-      return [what, outcome === 'document' ? 'read' : outcome.split(', ').map((code) => `\`${code}\``.replace('`document`', 'read')).join(', ')];
+      return [
+        what,
+        outcome === 'document'
+          ? 'read'
+          : outcome
+              .split(', ')
+              .map((code) => `\`${code}\``.replace('`document`', 'read'))
+              .join(', '),
+      ];
     }),
   );
   const page = readFileSync(new URL('../../../../docs/formats-outcomes.md', import.meta.url), 'utf8');
   const table = page.split('<!-- cases -->')[1] ?? '';
-  const documented = [...table.matchAll(/^\| (?!What|-)(.*?) +\| (.*?) +\|$/gm)].map(([, what, outcome]) => [what, outcome]);
+  const documented = [...table.matchAll(/^\| (?!What|-)(.*?) +\| (.*?) +\|$/gm)].map(([, what, outcome]) => [
+    what,
+    outcome,
+  ]);
   expect(documented).toEqual(rows);
-});
+}, 120_000);

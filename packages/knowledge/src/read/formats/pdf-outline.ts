@@ -30,7 +30,9 @@ export function readOutline(objects: PdfObjects): OutlineEntry[] {
       seen.add(next.number);
       const item = objects.dictionary(next);
       if (item === null) return;
-      const title = pdfText(objects.resolve(item.get('Title'))).replace(/[\s\0]+/g, ' ').trim();
+      const title = pdfText(objects.resolve(item.get('Title')))
+        .replace(/[\s\0]+/g, ' ')
+        .trim();
       if (title !== '') entries.push({ title, level, page: places.pageOf(item) });
       if (level < deepestLevel) addAll(item.get('First'), level + 1);
       next = item.get('Next');

@@ -85,10 +85,12 @@ function unescapeLiteral(literal: string): Buffer {
 
 /** What PDFDocEncoding has in place of the controls of Latin-1. */
 const differences: Record<number, string> = Object.fromEntries(
-  [...'˘ˇˆ˙˝˛˚˜'].map((sign, index) => [0x18 + index, sign] as const).concat(
-    [...'•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž'].map((sign, index) => [0x80 + index, sign] as const),
-    [[0xa0, '€']],
-  ),
+  Array.from('˘ˇˆ˙˝˛˚˜')
+    .map((sign, index) => [0x18 + index, sign] as const)
+    .concat(
+      Array.from('•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž').map((sign, index) => [0x80 + index, sign] as const),
+      [[0xa0, '€']],
+    ),
 );
 
 /** Text of a string: UTF-16 or UTF-8 with their marks, else the encoding of PDF, which is nearly Latin-1. */

@@ -42,10 +42,10 @@ export const readPdf: FormatReader = async ({ bytes, passwords, ocr, onProgress 
   const recognized: number[] = [];
   let refusal: ReadFailure | null = null;
   const unreadable: number[] = [];
-  const running = new RunningLines();
   const objects = document.includes('/Encrypt') ? null : new PdfObjects(document);
   const titles = new OutlineTitles(objects === null ? [] : readOutline(objects));
   const headings = new Headings(titles);
+  const running = new RunningLines((text, page) => titles.beginsOn(text, page));
   const extras = new PdfExtras();
   try {
     for await (const { startPage, totalPages, result, password } of openBatches(withoutTags(document), passwords)) {
@@ -122,7 +122,9 @@ const isAboutPassword = (error: unknown): boolean => /password/i.test(String(err
 function explain(error: unknown, passwordsGiven: boolean): unknown {
   if (error instanceof ReadFailure) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return isAboutPassword(error) ? needsPassword(passwordsGiven) : damaged(`it is not a readable PDF (${message})`, error);
+  return isAboutPassword(error)
+    ? needsPassword(passwordsGiven)
+    : damaged(`it is not a readable PDF (${message})`, error);
 }
 
 function findTables(page: ParsedPage) {

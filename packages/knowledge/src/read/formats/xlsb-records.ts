@@ -9,7 +9,7 @@ const link = 0x01ee;
  */
 export function withoutLinks(part: Uint8Array): Uint8Array {
   const kept: Uint8Array[] = [];
-  for (let at = 0; at < part.length; ) {
+  for (let at = 0; at < part.length;) {
     const type = numberAt(part, at, 2);
     const length = numberAt(part, type.end, 4);
     const end = length.end + length.value;

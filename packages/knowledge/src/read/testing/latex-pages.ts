@@ -72,7 +72,10 @@ export const latexPages: LatexPage[] = [
 function makeLatexPdf(lines: readonly { x: number; y: number; text: string }[]): Uint8Array {
   const ligatures = ['ffi', 'ff', 'fi', 'fl'];
   const map = ligatures.map((letters, index) => {
-    const units = letters.split('').map((letter) => letter.charCodeAt(0).toString(16).padStart(4, '0')).join('');
+    const units = letters
+      .split('')
+      .map((letter) => letter.charCodeAt(0).toString(16).padStart(4, '0'))
+      .join('');
     return `<0${index + 1}> <${units}>`;
   });
   const toUnicode = [
