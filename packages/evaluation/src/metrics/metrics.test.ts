@@ -49,7 +49,7 @@ test.each([
   ['all parts are needed', answered('Apples.'), [['apples', 'pears']], { outcome: 'wrong' }],
   ['any alternative will do', answered('Apples and pears.'), [['figs'], ['apples', 'pears']], { outcome: 'correct' }],
 ])('%s', (_what, answer, gold, expected) => {
-  expect(scoreAnswer(answer, gold)).toMatchObject(expected);
+  expect(scoreAnswer(answer, { answers: gold })).toMatchObject(expected);
 });
 
 test('words count whole, whatever their case, punctuation and spacing', () => {

@@ -163,7 +163,17 @@ test('the three formats of questions are read, others refused', async () => {
     },
   ];
   expect(await readQuestions(write('t.json', JSON.stringify(tatqa)))).toEqual({
-    contexts: [{ id: 't1', title: '', text: ' | 2019\nSales | 12.5\n\nFirst.\n\nSecond.' }],
+    contexts: [
+      {
+        id: 't1',
+        title: '',
+        table: [
+          ['', '2019'],
+          ['Sales', '12.5'],
+        ],
+        text: 'First.\n\nSecond.',
+      },
+    ],
     questions: [{ question: 'Which years?', answers: [['2019', '2018']] }],
   });
   expect((await readQuestions(write('s.json', JSON.stringify(squad)))).questions[0]?.answers).toEqual([['blue whale']]);
