@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '@atelier/knowledge';
 import { contains, scoreAnswer } from './answers.ts';
+import { saysNumber } from './numbers.ts';
 import { mean, percentile, scoreRanking } from './retrieval.ts';
 
 test('a ranking is scored as trec_eval does', () => {
@@ -50,6 +51,25 @@ test.each([
   ['any alternative will do', answered('Apples and pears.'), [['figs'], ['apples', 'pears']], { outcome: 'correct' }],
 ])('%s', (_what, answer, gold, expected) => {
   expect(scoreAnswer(answer, { answers: gold })).toMatchObject(expected);
+});
+
+test('a computed answer must say the number: with its sign, in any scale that the text says, a share in percent', () => {
+  const says = (text: string, value: number, scale = '') => saysNumber(text, { value, scale });
+  expect(says('Change in Other, 2018, 2019: -12.6 (in millions)', -12.6, 'million')).toBe(true);
+  expect(says('It fell by 12.6', -12.6)).toBe(false);
+  expect(says('a loss of $(2,100)', -2100)).toBe(true);
+  expect(says('about 1.2 million', 1200, 'thousand')).toBe(true);
+  expect(says('1,200 (in thousands)', 1200, 'million')).toBe(false);
+  expect(says('-22.22%', -22.22, 'percent')).toBe(true);
+  expect(says('-22.22', -22.22, 'percent')).toBe(false);
+  expect(says('22.2%', 22.22, 'percent')).toBe(false);
+  expect(says('in 2019 there were 120', 12)).toBe(false);
+  expect(
+    scoreAnswer(answered('The average: 203.666'), { answers: [['203.67']], number: { value: 203.67, scale: '' } }),
+  ).toMatchObject({ outcome: 'correct' });
+  expect(scoreAnswer(answered('203'), { answers: [['203']], number: { value: 203.67, scale: '' } })).toMatchObject({
+    outcome: 'wrong',
+  });
 });
 
 test('words count whole, whatever their case, punctuation and spacing', () => {

@@ -133,6 +133,39 @@ test('answers are scored over the texts that a SQuAD file brings along', async (
   });
 });
 
+test('the tables of a TAT-QA file become tables, and computed answers are compared as numbers', async () => {
+  const table = [
+    ['', 'Years ended March 31,', ''],
+    ['(in millions)', '2019', '2018'],
+    ['Revenue:', '', ''],
+    ['Service', '$ 1,200', '$ 1,000'],
+    ['Product', '300', '400'],
+  ];
+  const questions = [
+    { question: 'What was the service revenue in 2019?', answer: ['$ 1,200'], answer_type: 'span', scale: 'million' },
+    {
+      question: 'What was the percentage change in service revenue from 2018 to 2019?',
+      answer: 20,
+      answer_type: 'arithmetic',
+      scale: 'percent',
+    },
+    {
+      question: 'What was the change in product revenue from 2018 to 2019?',
+      answer: 100,
+      answer_type: 'arithmetic',
+      scale: 'million',
+    },
+  ];
+  const file = join(scratchFolder(), 'tatqa.json');
+  writeFileSync(
+    file,
+    JSON.stringify([{ table: { uid: 't1', table }, paragraphs: [{ order: 1, text: 'Notes.' }], questions }]),
+  );
+  const run = { ...(await emptyHome()), writer: createExtractiveWriter(0.2), passages: 5 };
+  // The last has the wrong sign.
+  expect(await evaluateAnswers(run, file)).toMatchObject({ questions: 3, answered: 3, correct: 2, wrong: 1 });
+});
+
 test('answers are scored over a corpus', async () => {
   const file = join(scratchFolder(), 'questions.jsonl');
   writeFileSync(file, lines([{ question: 'What do trains run on?', answers: ['rails'] }]));
@@ -159,7 +192,10 @@ test('the three formats of questions are read, others refused', async () => {
         { order: 2, text: 'Second.' },
         { order: 1, text: 'First.' },
       ],
-      questions: [{ question: 'Which years?', answer: ['2019', 2018], scale: '' }],
+      questions: [
+        { question: 'Which years?', answer: ['2019', 2018], scale: '' },
+        { question: 'What change?', answer: -1.5, answer_type: 'arithmetic', scale: 'percent' },
+      ],
     },
   ];
   expect(await readQuestions(write('t.json', JSON.stringify(tatqa)))).toEqual({
@@ -174,7 +210,10 @@ test('the three formats of questions are read, others refused', async () => {
         text: 'First.\n\nSecond.',
       },
     ],
-    questions: [{ question: 'Which years?', answers: [['2019', '2018']] }],
+    questions: [
+      { question: 'Which years?', answers: [['2019', '2018']] },
+      { question: 'What change?', answers: [['-1.5']], number: { value: -1.5, scale: 'percent' } },
+    ],
   });
   expect((await readQuestions(write('s.json', JSON.stringify(squad)))).questions[0]?.answers).toEqual([['blue whale']]);
   await expect(readQuestions(write('x.json', '{"a": 1}'))).rejects.toMatchObject({ code: 'dataset_invalid' });

@@ -69,7 +69,7 @@ export async function ask(
   const weights = await termWeights(context.database, options.reader, [
     ...new Set(languages.flatMap((language) => terms(question, language))),
   ]);
-  const table = await answerFromTables(context.database, options.reader, { question, passages, weights });
+  const table = await answerFromTables(context.database, { reader, filter }, { question, passages, weights });
   const { draft, model } = await draftAnswer(table, options.writer, () =>
     options.writer.write(question, passages, weights, {
       signal: options.signal,

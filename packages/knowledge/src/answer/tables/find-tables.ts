@@ -2,8 +2,12 @@ import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { KnowledgeSchema } from '../../database/schema.ts';
 import type { Reader } from '../../documents/access.ts';
 import { visibleDocuments } from '../../documents/documents.ts';
-import { fold } from '../../text/fold.ts';
+import type { Block } from '../../read/read-document.ts';
+import { filterSql } from '../../search/filter-sql.ts';
+import type { Filter } from '../../search/filter.ts';
 import type { Column } from '../../tables/document-table.ts';
+import { fold } from '../../text/fold.ts';
+import { blockText } from '../candidates.ts';
 import type { Passage } from '../writer.ts';
 import type { Matcher } from './lines.ts';
 import type { TableQuestion } from './table-question.ts';
@@ -35,6 +39,13 @@ export interface FoundTable {
   score: number;
 }
 
+/** Whose tables may answer. */
+export interface TableScope {
+  reader: Reader;
+  /** Only documents that fit. */
+  filter?: Filter | undefined;
+}
+
 /** Each is read in whole: an annual report has hundreds. */
 const mostTables = 24;
 const mostTablesOfDocument = 8;
@@ -45,12 +56,13 @@ const mostTablesOfDocument = 8;
  */
 export async function findTables(
   database: Database,
-  reader: Reader,
+  { reader, filter }: TableScope,
   { question, passages, matcher }: { question: TableQuestion; passages: readonly Passage[]; matcher: Matcher },
 ): Promise<FoundTable[]> {
   const { maskOf } = matcher;
   const versions = [...new Set(passages.map(({ version }) => version))];
-  const visible = visibleDocuments(database, reader)
+  const documents = visibleDocuments(database, reader);
+  const visible = (filter === undefined ? documents : documents.where(filterSql(filter)))
     .innerJoin('tables', 'tables.version_id', 'versions.id')
     .select(['tables.id', 'tables.name', 'tables.page', 'tables.start', 'tables.end', 'tables.columns', 'tables.rows'])
     .select(['documents.id as document', 'versions.id as version', 'versions.title', 'documents.uri']);
@@ -66,8 +78,8 @@ export async function findTables(
     const own = passages.filter(({ version }) => version === row.version);
     const touching = own.filter(({ start, end }) => start <= row.end + nearby && end >= row.start - nearby);
     const best = Math.max(0, ...(touching.length > 0 ? touching : own).map(({ score }) => score));
-    const words = touching.flatMap((passage) => proseOf(passage, row)).join('\n');
-    const heading = touching[0]?.heading ?? '';
+    const words = proseBeside(touching, row);
+    const heading = touching.find(({ start, end }) => start < row.end && end > row.start)?.heading ?? '';
     const columns = JSON.parse(row.columns) as Column[];
     const names = [row.title, row.name ?? '', heading, own[0]?.date?.slice(0, 4) ?? ''].join('\n');
     return {
@@ -116,12 +128,18 @@ const beginning = 6;
 /** Characters from a table within which words are about it. */
 const nearby = 400;
 
-function proseOf({ blocks, text, start: from }: Passage, table: { start: number; end: number }): string[] {
-  return blocks.flatMap(({ kind, start, end }) =>
-    kind.startsWith('table') || (start >= table.start && end <= table.end)
-      ? []
-      : [text.slice(start - from, end - from)],
-  );
+/** The prose next to a table: back to the heading above it and on to the next, but not across another table. */
+function proseBeside(passages: readonly Passage[], table: { start: number; end: number }): string {
+  const blocks = passages
+    .flatMap((passage) => passage.blocks.map((block) => ({ ...block, text: blockText(passage, block) })))
+    .toSorted((a, b) => a.start - b.start);
+  const isTable = ({ kind }: Block): boolean => kind === 'table-row' || kind === 'table-header';
+  const before = blocks.filter(({ end }) => end <= table.start && end > table.start - nearby);
+  const after = blocks.filter(({ start }) => start >= table.end && start < table.end + nearby);
+  const first = before.findLastIndex((block) => block.kind === 'heading' || isTable(block));
+  const above = before.slice(Math.max(0, first)).filter((block) => !isTable(block));
+  const last = after.findIndex((block) => block.kind === 'heading' || isTable(block));
+  return [...above, ...(last < 0 ? after : after.slice(0, last))].map(({ text }) => text).join('\n');
 }
 
 function bitCount(mask: number): number {

@@ -21,6 +21,13 @@ export interface Line {
   isTotal: boolean;
 }
 
+/** How a name fits the question: `missing` as in `Line`, and how many words it has. */
+interface NameMatch {
+  mask: number;
+  missing: number;
+  words: number;
+}
+
 /** Matches words with the terms of a question. */
 export function createMatcher({ terms: asked, text, language }: TableQuestion) {
   const bits = new Map(asked.map(({ term }, index) => [term, index]));
@@ -30,6 +37,7 @@ export function createMatcher({ terms: asked, text, language }: TableQuestion) {
       bitsOfYear.set(year, (bitsOfYear.get(year) ?? 0) | (1 << index));
   }
   const remembered = new Map<string, number>();
+  const matched = new Map<string, NameMatch>();
   /** The bit of a term; 0 where the question has no such word. */
   function bitOf(term: string): number {
     const exact = bits.get(term);
@@ -57,10 +65,14 @@ export function createMatcher({ terms: asked, text, language }: TableQuestion) {
   return {
     maskOf: (words: string): number =>
       terms(words, language).reduce((mask, term) => mask | bitOf(term), yearBits(words)),
-    match: (name: string) => {
-      const words = terms(name, language);
+    match: (name: string): NameMatch => {
+      const known = matched.get(name);
+      if (known !== undefined) return known;
+      const words = terms(name.replaceAll('_', ' '), language);
       const { mask, missing } = matchName(words, bitOf);
-      return { mask: mask | yearBits(name), missing, words: words.length };
+      const result = { mask: mask | yearBits(name), missing, words: words.length };
+      matched.set(name, result);
+      return result;
     },
   };
 }
@@ -69,7 +81,9 @@ export type Matcher = ReturnType<typeof createMatcher>;
 
 /** Words of heads that say nothing of what a column holds beside its year. */
 const dating =
-  /^(?:years?|fiscal|end|quarter|month|period|period|december|decemb|march|june|juni|septemb|september|januari|octob|as|thousand|million|in|usd|note|\d{1,2}|fy\d\d|(?:19|20)\d\d|jahr|geschaftsjahr)$/;
+  /^(?:years?|fiscal|end|quarter|month|period|period|december|decemb|march|june|juni|septemb|september|januari|octob|as|thousand|million|in|note|\d{1,2}|fy\d\d|(?:19|20)\d\d|jahr|geschaftsjahr)$/;
+
+const currency = /^(?:usd|eur|gbp|chf)$/;
 
 function matchName(words: readonly string[], bitOf: (term: string) => number): { mask: number; missing: number } {
   let mask = 0;
@@ -79,7 +93,7 @@ function matchName(words: readonly string[], bitOf: (term: string) => number): {
     const bit = bitOf(word);
     mask |= bit;
     if (bit !== 0) said++;
-    else if (!dating.test(word)) unsaid++;
+    else if (!dating.test(word) && !currency.test(word)) unsaid++;
   }
   return { mask, missing: unsaid === 0 ? 0 : unsaid / (said + unsaid) };
 }

@@ -1,11 +1,20 @@
 /** What is to be done with the cells that a question is about. */
 export type Operation =
-  | { kind: 'lookup' | 'sum' | 'average' | 'change' | 'percent-change' | 'share' | 'ratio' | 'count' | 'filter' }
-  | { kind: 'most' | 'least' };
+  | 'lookup'
+  | 'sum'
+  | 'average'
+  | 'change'
+  | 'percent-change'
+  | 'share'
+  | 'ratio'
+  | 'most'
+  | 'least'
+  | 'count'
+  | 'filter';
 
 /** A reading of the question, with the ranges of it that ask for this. */
 export interface AskedOperation {
-  operation: Operation;
+  kind: Operation;
   cues: { start: number; end: number }[];
 }
 
@@ -14,7 +23,7 @@ const change =
 const percentage = 'percent(?:age)?|%|prozent(?:uale?r?)?|pourcentage|porcentaje|porcentual';
 
 /** In the order in which they are tried; the first that is found says what is asked. */
-const patterns: readonly (readonly [kind: Operation['kind'], pattern: RegExp])[] = [
+const patterns: readonly (readonly [kind: Operation, pattern: RegExp])[] = [
   [
     'percent-change',
     new RegExp(
@@ -57,32 +66,32 @@ const counts =
  */
 export function operationsIn(question: string, isCompared: boolean): AskedOperation[] {
   const asked: AskedOperation[] = [];
-  const add = (kind: Operation['kind'], pattern: RegExp): boolean => {
+  const add = (kind: Operation, pattern: RegExp): boolean => {
     const cues = rangesOf(question, pattern);
     if (cues.length === 0) return false;
-    asked.push({ operation: { kind }, cues });
+    asked.push({ kind, cues });
     return true;
   };
   if (isCompared) {
-    if (!add('count', counts)) asked.push({ operation: { kind: 'filter' }, cues: [] });
+    if (!add('count', counts)) asked.push({ kind: 'filter', cues: [] });
     return asked;
   }
   // "Total costs in 2018 and 2019, respectively" asks for the costs of each.
   const isEach = /\brespective|\bjeweils\b|\brespectiv/i.test(question);
   const computed = patterns.some(([kind, pattern]) => !(isEach && kind === 'sum') && add(kind, pattern));
-  if (!computed || asked[0]?.operation.kind === 'sum') {
+  if (!computed || asked[0]?.kind === 'sum') {
     const compares = /\b(?:which|what|who|where|welche[rsnm]?|wer|wo|wann|quel(?:le)?s?|qu[eé]|cu[aá]l)\b/iu.test(
       question,
     );
     if (compares) [most, least].forEach((pattern, index) => add(index === 0 ? 'most' : 'least', pattern));
     add('count', counts);
   }
-  asked.push({ operation: { kind: 'lookup' }, cues: [] });
+  asked.push({ kind: 'lookup', cues: [] });
   return asked;
 }
 
 /** Whether a text speaks of a change, a sum, an average or a share, so that it may state one. */
-export function speaksOf(kind: Operation['kind'], text: string): boolean {
+export function speaksOf(kind: Operation, text: string): boolean {
   const wanted = kind === 'percent-change' ? 'change' : kind;
   if ((kind === 'share' || kind === 'ratio') && /%|percent|prozent|ratio|verhältnis/i.test(text)) return true;
   return patterns.some(([named, pattern]) => named === wanted && rangesOf(text, pattern).length > 0);

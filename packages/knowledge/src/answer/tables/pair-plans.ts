@@ -1,5 +1,6 @@
 import { likeCells, percent } from './figures.ts';
 import { columnLines, rowLines, type Line } from './lines.ts';
+import type { Operation } from './operation.ts';
 import { cueMask, fitLines, isNumber, type Context, type Plan, type PlannedCell } from './plan.ts';
 import { say, sayLookup } from './say.ts';
 import { maskWithin, weightWithin } from './table-question.ts';
@@ -11,7 +12,7 @@ interface Pair {
 }
 
 const of = String.raw`(?:the )?(?:values? |amounts? |total value )?(?:of )?`;
-const forms: Partial<Record<Context['asked']['operation']['kind'], readonly RegExp[]>> = {
+const forms: Partial<Record<Operation, readonly RegExp[]>> = {
   share: [
     /(?:is|are|was|were) (?:the )?(?<first>.+?),? (?:expressed )?as an? (?:percentage|percent|proportion|share|fraction) of (?<second>.+)/di,
     /(?:what|which|how much) (?:percentage|percent|proportion|share|%) of (?<second>.+?) (?:is|are|was|were|comes?|came|does|did|consists?) (?:made up |from |by )*(?:of )?(?<first>.+)/di,
@@ -41,7 +42,7 @@ const forms: Partial<Record<Context['asked']['operation']['kind'], readonly RegE
 /** Readings that compare two rows in one column, or two columns in one row. */
 export function pairPlans(context: Context): Plan[] {
   const { question, grid, matcher, asked } = context;
-  const { kind } = asked.operation;
+  const { kind } = asked;
   const rows = rowLines(grid, matcher);
   const columns = columnLines(grid, matcher).filter(({ index }) => grid.columns[index]?.isMeasured);
   return (forms[kind] ?? []).flatMap((form) => {
@@ -60,7 +61,7 @@ function pairIn(text: string, form: RegExp): Pair | null {
 
 function planned(context: Context, pair: Pair, items: Line[], others: Line[], isSwapped: boolean): Plan[] {
   const { question, grid, table, asked } = context;
-  const { kind } = asked.operation;
+  const { kind } = asked;
   const cues = cueMask(question, asked.cues);
   const plans: Plan[] = [];
   for (const other of others) {
@@ -74,8 +75,8 @@ function planned(context: Context, pair: Pair, items: Line[], others: Line[], is
     };
     const usable = items.filter((item) => item.mask !== 0 && at(item) !== null);
     const rest = ~(other.mask | cues);
-    const first = bestOf(context, usable, maskWithin(question, [pair.first]) & rest);
-    const second = bestOf(context, usable, maskWithin(question, [pair.second]) & rest);
+    const [one, two] = [maskWithin(question, [pair.first]) & rest, maskWithin(question, [pair.second]) & rest];
+    const [first, second] = [bestOf(context, usable, one), bestOf(context, usable, two)];
     if (first === null || second === null || first.index === second.index) continue;
     // Two years of one thing make a change, which is read as such.
     if (first.years.length > 0 && second.years.length > 0) continue;
@@ -110,13 +111,24 @@ function planned(context: Context, pair: Pair, items: Line[], others: Line[], is
   return plans;
 }
 
-/** The line whose name a part of the question says best; null where none is named. */
+/**
+ * The line whose name a part of the question says best, and after that the rest of it ("pumps in North and South"); null
+ * where none is named, or several as well.
+ */
 function bestOf({ question }: Context, lines: readonly Line[], part: number): Line | null {
   const total = weightWithin(question, part);
-  let best: { line: Line; score: number } | null = null;
-  for (const line of lines) {
-    const score = weightWithin(question, line.mask & part) / total - 0.25 * line.missing;
-    if ((line.mask & part) !== 0 && score > (best?.score ?? 0.3)) best = { line, score };
-  }
-  return best?.line ?? null;
+  const scored = lines
+    .filter(({ mask }) => (mask & part) !== 0)
+    .map((line) => {
+      const own = weightWithin(question, line.mask & part) / total;
+      const rest = weightWithin(question, line.mask & ~part);
+      return { line, score: own + 0.1 * rest - 0.25 * line.missing };
+    })
+    .toSorted((a, b) => b.score - a.score);
+  const [best, next] = scored;
+  if (best === undefined || best.score < leastNamed || best.score === next?.score) return null;
+  return best.line;
 }
+
+/** A line that a part of the question says less of is not the one it means. */
+const leastNamed = 0.3;

@@ -16,7 +16,7 @@ export interface PlannedCell {
 export interface Plan {
   table: FoundTable;
   grid: Grid;
-  operation: Operation['kind'];
+  operation: Operation;
   /** The answer alone, as it is compared with that of other plans. */
   answer: string;
   /** The answer as a sentence. */
@@ -121,4 +121,4 @@ export function holds(value: number, op: '>' | '>=' | '<' | '<=', bound: number)
 }
 
 /** Whether the operation comes to an amount of what the cells count. */
-export const isNumber = (kind: Operation['kind']): boolean => kind === 'sum' || kind === 'average' || kind === 'change';
+export const isNumber = (kind: Operation): boolean => kind === 'sum' || kind === 'average' || kind === 'change';

@@ -24,7 +24,7 @@ const mostListed = 20;
  */
 export async function recordPlans(database: Database, reader: Reader, context: Context): Promise<Plan[]> {
   const { question, grid, matcher, asked } = context;
-  const { kind } = asked.operation;
+  const { kind } = asked;
   if (!['sum', 'average', 'most', 'least', 'count', 'filter'].includes(kind)) return [];
   const cues = cueMask(question, asked.cues);
   const columns = columnLines(grid, matcher);
@@ -32,6 +32,7 @@ export async function recordPlans(database: Database, reader: Reader, context: C
   const named = measures.filter(({ mask }) => (mask & ~cues) !== 0);
   const chosen = named.length > 0 ? named : measures.length === 1 ? measures : [];
   const conditions = rowConditions(context, cues);
+  if (conditions === null) return [];
   const base = { context, conditions, columns, cues };
   if (kind === 'count' && question.comparison === null) return await counted(database, reader, base);
   const plans: Plan[] = [];
@@ -87,7 +88,7 @@ async function counted(
   const groups = result.results.filter(({ group, count }) => groupBy === undefined || (group !== null && count > 0));
   const total = groupBy === undefined ? (groups[0]?.count ?? 0) : groups.length;
   if (total === 0) return [];
-  const of = label?.name ?? table.name ?? table.title;
+  const of = groupBy === undefined ? (table.name ?? table.title) : (label?.name ?? '');
   const answer = String(total);
   const sentence = say(question, 'count', { of, where: conditions.said, answer });
   const cells = groups.flatMap(({ cells: cited }) => (groupBy === undefined ? cited : cited.slice(0, 1)));
@@ -103,7 +104,7 @@ interface Measured extends Chosen {
 /** What all readings of a column have in common; null where the question does not mean it. */
 function readingOf({ context, conditions, columns, cues, measure }: Measured) {
   const { question, table, grid, asked } = context;
-  const { kind } = asked.operation;
+  const { kind } = asked;
   // "Which region": the column of what is asked for.
   const isCondition = (index: number): boolean =>
     conditions.where.some(({ column }) => column === grid.columns[index]?.stored.name);
@@ -123,7 +124,7 @@ function readingOf({ context, conditions, columns, cues, measure }: Measured) {
 async function aggregated(database: Database, reader: Reader, measured: Measured): Promise<Plan[]> {
   const { context, conditions, measure } = measured;
   const { question, table, grid, asked } = context;
-  const { kind } = asked.operation;
+  const { kind } = asked;
   const column = grid.columns[measure.index]?.stored;
   const reading = readingOf(measured);
   // A column that mixes kinds of numbers has no sum.
@@ -145,7 +146,7 @@ async function aggregated(database: Database, reader: Reader, measured: Measured
 function compared(measured: Measured): Plan[] {
   const { context, conditions, measure } = measured;
   const { question, grid, asked } = context;
-  const { kind } = asked.operation;
+  const { kind } = asked;
   const reading = readingOf(measured);
   const label = reading?.label;
   if (reading === null || label === undefined || grid.isPart) return [];

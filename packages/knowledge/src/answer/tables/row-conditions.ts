@@ -11,8 +11,11 @@ export interface RowConditions {
   mask: number;
 }
 
-/** Values of text columns that the question says in whole, and its year where a column holds days. */
-export function rowConditions(context: Context, cues: number): RowConditions {
+/**
+ * Values of text columns that the question says in whole, and its year where a column holds days. Null where it says
+ * several values of a column: rows of one of them would be too few.
+ */
+export function rowConditions(context: Context, cues: number): RowConditions | null {
   const { question, grid, matcher } = context;
   const conditions: RowConditions = { where: [], said: [], mask: 0 };
   const [year, ...otherYears] = question.years;
@@ -23,12 +26,14 @@ export function rowConditions(context: Context, cues: number): RowConditions {
     conditions.mask |= question.yearMask;
   }
   const values = grid.columns.flatMap(({ isMeasured, stored }, index) => {
-    const value = isMeasured || stored.type !== 'text' ? null : saidValue(context, index, cues);
-    return value === null ? [] : [{ ...value, name: stored.name }];
+    return isMeasured || stored.type !== 'text'
+      ? []
+      : saidValues(context, index, cues).map((value) => ({ ...value, name: stored.name }));
   });
   // One word is one condition: of the columns that have it, it is meant in the one where it stands most often.
   for (const { name, text, mask } of values.toSorted((a, b) => b.rows - a.rows)) {
     if ((mask & ~conditions.mask) === 0) continue;
+    if (conditions.where.some(({ column }) => column === name)) return null;
     conditions.where.push({ column: name, op: '=', value: text });
     conditions.said.push(letter.test(name) ? text : `${name}: ${text}`);
     conditions.mask |= mask | matcher.maskOf(name);
@@ -46,25 +51,23 @@ interface SaidValue {
   rows: number;
 }
 
-function saidValue({ question, grid, matcher }: Context, column: number, cues: number): SaidValue | null {
+/** Without those that say a part of what another says: "North" is a part of "North West". */
+function saidValues({ question, grid, matcher }: Context, column: number, cues: number): SaidValue[] {
   const name = grid.columns[column]?.stored.name ?? '';
   const counts = new Map<string, number>();
   for (const { cells, isTotal } of grid.rows) {
     const text = cells[column]?.text ?? '';
     if (text !== '' && !isTotal) counts.set(text, (counts.get(text) ?? 0) + 1);
   }
-  let best: SaidValue | null = null;
-  for (const [text, rows] of counts) {
+  const values = [...counts].flatMap(([text, rows]): SaidValue[] => {
     const { mask: bits, missing } = matcher.match(text);
     const isWhole = missing === 0 && bits !== 0;
     // "class A": a value without a word of its own is said with its column.
     const isBeside = bits === 0 && saysOf(question.text, name, text);
     const mask = isWhole ? bits & ~cues : isBeside ? matcher.maskOf(name) : 0;
-    // The value that says more is the one that is meant: "North" is a part of "North West".
-    const saysMore = best === null || ((best.mask & mask) === best.mask && mask !== best.mask);
-    if (mask !== 0 && saysMore) best = { text, mask, rows };
-  }
-  return best;
+    return mask === 0 ? [] : [{ text, mask, rows }];
+  });
+  return values.filter(({ mask }) => values.every((other) => other.mask === mask || (other.mask & mask) !== mask));
 }
 
 function saysOf(question: string, column: string, value: string): boolean {

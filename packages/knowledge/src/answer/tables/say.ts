@@ -3,7 +3,7 @@ import type { Operation } from './operation.ts';
 import type { PlannedCell } from './plan.ts';
 import type { TableQuestion } from './table-question.ts';
 
-type Computed = Exclude<Operation['kind'], 'lookup' | 'filter'>;
+type Computed = Exclude<Operation, 'lookup' | 'filter'>;
 
 /** What stands before the name of what was computed. */
 const words: Record<Language, Record<Computed, string>> = {
@@ -85,7 +85,7 @@ const mostParts = 6;
 /** "Total of Amount where Region: North: 1,234 EUR (12 cells)". */
 export function say(
   { language, comparison, text }: Pick<TableQuestion, 'language' | 'comparison' | 'text'>,
-  kind: Operation['kind'],
+  kind: Operation,
   { of, periods = [], parts = [], where = [], answer, scale = null, value = '', cells = 0 }: Said,
 ): string {
   const compared = comparison === null ? '' : ` (${text.slice(comparison.start, comparison.end)})`;

@@ -1,16 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { KnowledgeSchema } from '../../database/schema.ts';
-import type { Reader } from '../../documents/access.ts';
 import type { DraftSentence, Passage, TermWeights } from '../writer.ts';
-import { cellPlans } from './cell-plans.ts';
 import { citeTable } from './cite-table.ts';
-import { findTables } from './find-tables.ts';
+import { findTables, type TableScope } from './find-tables.ts';
 import { createMatcher } from './lines.ts';
 import { loadGrid } from './load-grid.ts';
+import { lookupPlans } from './lookup-plans.ts';
 import type { Operation } from './operation.ts';
 import { pairPlans } from './pair-plans.ts';
 import type { Plan } from './plan.ts';
 import { recordPlans } from './record-plans.ts';
+import { seriesPlans } from './series-plans.ts';
 import { surenessOf } from './sureness.ts';
 import { parseTableQuestion, type TableQuestion } from './table-question.ts';
 
@@ -25,7 +25,7 @@ export interface TableAnswer {
    * What the question asks to be computed, so that a text hardly says it; null where it asks for no such thing,
    * or there is no table to compute it from.
    */
-  computes: Operation['kind'] | null;
+  computes: Operation | null;
 }
 
 /** Plans this near to the best are as good; within one table names tell more. */
@@ -40,37 +40,52 @@ const mostAnswers = 3;
  */
 export async function answerFromTables(
   database: Database,
-  reader: Reader,
+  scope: TableScope,
   { question: text, passages, weights }: { question: string; passages: readonly Passage[]; weights: TermWeights },
 ): Promise<TableAnswer> {
   const question = parseTableQuestion(text, weights);
   if (question === null) return { sentences: [], confidence: 0, computes: null };
   const matcher = createMatcher(question);
-  const tables = await findTables(database, reader, { question, passages, matcher });
+  const tables = await findTables(database, scope, { question, passages, matcher });
   const none = { sentences: [], confidence: 0, computes: tables.length === 0 ? null : computedBy(question) };
   const plans: Plan[] = [];
   for (const table of tables) {
     const grid = await loadGrid(database, table, question);
     for (const asked of question.operations) {
       const context = { question, table, grid, matcher, asked };
-      plans.push(...cellPlans(context), ...pairPlans(context), ...(await recordPlans(database, reader, context)));
+      plans.push(
+        ...lookupPlans(context),
+        ...seriesPlans(context),
+        ...pairPlans(context),
+        ...(await recordPlans(database, scope.reader, context)),
+      );
     }
   }
-  const ranked = plans.toSorted((a, b) => b.score - a.score);
-  const [best] = ranked;
-  if (best === undefined) return none;
-  const equal = distinct(ranked.filter((plan) => plan.score >= best.score - asGood && isBestOfTable(plan, ranked)));
-  const isClear = equal.every((plan) => plan === best || isAlternative(plan, best));
-  if (!isClear || equal.length > mostAnswers) return none;
-  const rival = ranked.find((plan) => equal.every(({ answer }) => answer !== plan.answer));
-  const sentences: DraftSentence[] = [];
-  const isOfSeveral = equal.some(({ table }) => table.id !== best.table.id);
-  for (const plan of equal) sentences.push(await citeTable(database, plan, isOfSeveral));
-  return { ...none, sentences, confidence: surenessOf(best, { rival, equals: equal.length }) };
+  return { ...none, ...(await answerOf(database, question, plans)) };
 }
 
-function computedBy({ operations, years }: TableQuestion): Operation['kind'] | null {
-  const kind = operations[0]?.operation.kind ?? 'lookup';
+/** The answer that the best plans give; nothing where they leave open which is meant. */
+async function answerOf(
+  database: Database,
+  question: TableQuestion,
+  plans: readonly Plan[],
+): Promise<Pick<TableAnswer, 'sentences' | 'confidence'> | null> {
+  const ranked = plans.toSorted((a, b) => b.score - a.score);
+  const top = ranked[0]?.score ?? 0;
+  const near = ranked.filter((plan) => plan.score >= top - asGood && isBestOfTable(plan, ranked));
+  const equal = distinct(question.years.length === 0 ? newestOf(near) : near);
+  const [best, ...others] = equal;
+  if (best === undefined || equal.length > mostAnswers) return null;
+  if (!others.every((plan) => isAlternative(plan, best))) return null;
+  const rival = ranked.find((plan) => !near.includes(plan) && plan.answer !== best.answer);
+  const isOfSeveral = others.some(({ table }) => table.id !== best.table.id);
+  const sentences: DraftSentence[] = [];
+  for (const plan of equal) sentences.push(await citeTable(database, plan, isOfSeveral));
+  return { sentences, confidence: surenessOf(best, { rival, equals: equal.length }) };
+}
+
+function computedBy({ operations, years }: TableQuestion): Operation | null {
+  const kind = operations[0]?.kind ?? 'lookup';
   const isOverYears = (kind === 'change' || kind === 'sum') && years.length > 1;
   return isOverYears || ['percent-change', 'share', 'ratio', 'average'].includes(kind) ? kind : null;
 }
@@ -85,6 +100,12 @@ function isAlternative(plan: Plan, best: Plan): boolean {
   if (plan.operation !== best.operation) return false;
   if (plan.table.id !== best.table.id) return true;
   return best.operation === 'lookup' && plan.cells.every(({ row }) => row === best.cells[0]?.row);
+}
+
+/** Of documents that say the same of another time the newest counts, unless the question names a year. */
+function newestOf(plans: readonly Plan[]): Plan[] {
+  const newest = plans.reduce((latest, { table: { date } }) => (date !== null && date > latest ? date : latest), '');
+  return plans.filter(({ table: { date } }) => date === null || date >= newest);
 }
 
 function distinct(plans: readonly Plan[]): Plan[] {

@@ -123,7 +123,7 @@ function weightIn(text: string, { term, start }: { term: string; start: number }
 function yearsAsked(text: string, operations: readonly AskedOperation[]): number[] {
   const range = /\b((?:19|20)\d\d) ?(?:-|–|to|through|until|bis|à|a|and) ?((?:19|20)\d\d)\b/.exec(text);
   const named = yearsIn(text);
-  const spans = operations.some(({ operation: { kind } }) => kind === 'sum' || kind === 'average');
+  const spans = operations.some(({ kind }) => kind === 'sum' || kind === 'average');
   const [first, last] = [Number(range?.[1]), Number(range?.[2])];
   if (range === null || !spans || last - first < 2 || last - first > 20) return named;
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
