@@ -75,13 +75,15 @@ export async function comparePeers(folder: string, paths: readonly string[]): Pr
   try {
     for (const [format, names] of Object.entries(formats)) {
       const files = paths.filter((path) => path.toLowerCase().endsWith(`.${format}`)).toSorted();
+      const [first] = files;
+      if (first === undefined) continue;
       const readers = names.flatMap((name) => {
         const peer = peers[name];
         return peer === undefined ? [] : [{ name: `${name} ${versions[name]}`, read: peer.read }];
       });
       const tallies = [{ name: 'Atelier', read: ours }, ...readers].map(newTally);
       // Loading a library is not reading.
-      if (files[0] !== undefined) for (const { read } of tallies) await read(files[0]);
+      for (const { read } of tallies) await read(first);
       for (const path of files) losses.push(...(await compareFile(path, tallies)));
       printTable(format, files.length, tallies);
     }
@@ -194,7 +196,7 @@ function printLosses(losses: readonly Loss[]): void {
   const part = ({ missing, words }: Loss) => missing.length / words;
   const worst = new Map<string, Loss>();
   for (const loss of losses.toSorted((a, b) => part(b) - part(a))) {
-    if (!worst.has(loss.path)) worst.set(loss.path, loss);
+    if (loss.missing.length > 0 && !worst.has(loss.path)) worst.set(loss.path, loss);
   }
   for (const { path, peer, words, missing } of [...worst.values()].slice(0, 5)) {
     line(`  ${basename(path)}, ${peer}: ${missing.length} of ${words} (${share(missing.length, words)})`);

@@ -5,8 +5,8 @@ const lineLength = 82;
 const linesPerPage = 42;
 
 /**
- * A PDF as reports are: pages of running text with a heading on every fourth, a ruled table on every tenth, and page numbers. The
- * text begins anew where it is too short.
+ * A PDF as reports are: pages of running text with a heading on every fourth, a ruled table on every tenth, and page
+ * numbers. The text begins anew where it is too short.
  */
 export function printedPages(text: string, pages: number): Uint8Array {
   const lines = linesOf(text);

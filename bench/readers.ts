@@ -73,10 +73,9 @@ async function benchPdf(): Promise<void> {
     for (const [index, source] of sources.entries()) {
       if ((await pagesOf(source)) !== null) copyFileSync(source, join(folder, `${index}-${basename(source)}`));
     }
-    const text = filesIn(companies, '**/*.md')
-      .slice(0, 500)
-      .map((path) => readFileSync(path, 'utf8'));
-    writeFileSync(join(folder, 'printed.pdf'), printedPages(text.join('\n'), 600));
+    const prose = filesIn(companies, '**/*.md').slice(0, 500);
+    const text = prose.map((path) => readFileSync(path, 'utf8')).join('\n');
+    if (text !== '') writeFileSync(join(folder, 'printed.pdf'), printedPages(text, 600));
     const files = filesIn(folder, '*.pdf');
     let pages = 0;
     const alone = await secondsOf(async () => {

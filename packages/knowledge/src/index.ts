@@ -32,7 +32,7 @@ export {
 export type { Hit, MatchedTerm, Surroundings } from './search/hit.ts';
 export { parseQuery } from './search/query.ts';
 export type { SearchOptions, SearchResult } from './search/search.ts';
-export { identify, kindNamed, kindOf, settingFields, sourceKinds } from './sources/kinds.ts';
+export { identify, kindNamed, kindOf, settingFields, sourceKinds, type KindField } from './sources/kinds.ts';
 export type { SourceRunRecord } from './sources/runs.ts';
 export type { OpenItem, Source, SourceItem } from './sources/source.ts';
 export type { SourceRecord } from './sources/sources.ts';

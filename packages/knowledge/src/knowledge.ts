@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { errorShape, newId, type JobProgress, type SecretBox } from '@atelier/foundation';
 import { ask, type Answer, type AskOptions } from './answer/ask.ts';
@@ -69,6 +70,9 @@ export interface SyncRun {
   /** Id that the run is remembered by. */
   id?: string;
 }
+
+/** A write takes the longer the more writes there were since the index was tidied: few large ones keep a long sync fast. */
+const betweenFlushesMs = 2000;
 
 /** A company's documents: sources in, passages and answers out. Opening it reads nothing; the database is ready-made. */
 export function createKnowledge(options: KnowledgeOptions) {
@@ -178,10 +182,10 @@ export function createKnowledge(options: KnowledgeOptions) {
         committed: following.committed,
       });
       run.progress?.({ done: receipt.added + receipt.changed, total: null, message: 'indexing' });
-      await following.end();
       await settle(receipt);
       return receipt;
     } finally {
+      await following.end();
       await source.close?.();
     }
   }
@@ -189,16 +193,27 @@ export function createKnowledge(options: KnowledgeOptions) {
   /** The index follows while the readers read on; one that cannot follow ends the sync. */
   function followCommits() {
     const state: { flush: Promise<unknown> | null; failure: Error | null } = { flush: null, failure: null };
+    const isLast = new AbortController();
+    let lastFlush = 0;
+    const flush = async () => {
+      const pause = lastFlush + betweenFlushesMs - Date.now();
+      // Cut short at the end.
+      if (pause > 0) await sleep(pause, undefined, { signal: isLast.signal }).catch(() => undefined);
+      lastFlush = Date.now();
+      await indexer.flush();
+    };
     return {
       committed: () => {
         if (state.failure !== null) return Promise.reject(state.failure);
-        state.flush ??= indexer
-          .flush()
+        state.flush ??= flush()
           .catch((error: Error) => (state.failure = error))
           .then(() => (state.flush = null));
         return Promise.resolve();
       },
-      end: () => state.flush ?? Promise.resolve(),
+      end: async () => {
+        isLast.abort();
+        await state.flush;
+      },
     };
   }
 

@@ -40,6 +40,7 @@ test('documents of the version before word counts are kept, and pass through the
     .execute();
   await migrate(database, knowledgeMigrations);
   expect(await database.selectFrom('documents').select('id').execute()).toEqual([{ id: 'd' }]);
-  expect(await database.selectFrom('outbox').select('document_id').execute()).toEqual([{ document_id: 'd' }]);
+  const queued = await database.selectFrom('outbox').select('document_id').distinct().execute();
+  expect(queued).toEqual([{ document_id: 'd' }]);
   await database.destroy();
 });

@@ -50,3 +50,17 @@ test('a damaged index is made anew instead of stopping everything', async () => 
   const index = await openLanceIndex(folder);
   expect(await index.count()).toBe(0);
 });
+
+test('a text index of hundreds of thousands of words is built to its end, on few cores too', async () => {
+  const index = await openLanceIndex(scratchFolder());
+  const rows = Array.from({ length: 400 }, (_, chunk) => ({
+    chunk,
+    document: `doc${chunk}`,
+    version: 'v',
+    access: ['everyone'],
+    terms: Array.from({ length: 1000 }, (_, word) => `word${chunk * 1000 + word}`),
+  }));
+  await index.replace([], rows);
+  await index.optimize();
+  expect(await index.search({ terms: ['word123456'], principals: null, limit: 5 })).toMatchObject([{ chunk: 123 }]);
+});

@@ -1,6 +1,7 @@
 import type * as Arrow from 'apache-arrow';
 import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import {
   BooleanQuery,
   connect,
@@ -14,6 +15,13 @@ import {
 import { AtelierError } from '@atelier/foundation';
 import { shippedDimensions } from '../embed/static-embedder.ts';
 import type { IndexQuery, IndexRow, NearestQuery, SearchIndex } from './search-index.ts';
+
+/**
+ * LanceDB's pool has two threads fewer than there are cores, one at least, and building a text index can take all of them
+ * to wait for each other for ever: on a machine of two cores from some 100,000 words on (lancedb issue 3568). The pool is
+ * made at first use, so this is early enough.
+ */
+process.env['LANCE_CPU_THREADS'] ??= String(availableParallelism() + 2);
 
 /**
  * LanceDB loads the CommonJS form of Arrow and takes tables of that very instance as they are; those of the ES module

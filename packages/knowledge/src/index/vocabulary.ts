@@ -22,7 +22,8 @@ export async function countTerms(
   addCounts(counts, added, 1);
   addCounts(counts, removed, -1);
   await addToTable(transaction, counts);
-  await transaction.deleteFrom('vocabulary').where('chunks', '<=', 0).execute();
+  // Looks through the whole table, so only where a term may have lost its last chunk.
+  if (removed.length > 0) await transaction.deleteFrom('vocabulary').where('chunks', '<=', 0).execute();
 }
 
 /** Counts everything anew, and forgets terms that only removed documents had. */

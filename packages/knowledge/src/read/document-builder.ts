@@ -157,7 +157,15 @@ export class DocumentBuilder {
   #write(text: string): void {
     this.#parts.push(text);
     this.#length += text.length;
-    if (this.#length > this.#maxCharacters) {
+    this.checkLength(this.#length);
+  }
+
+  /**
+   * For readers that know how long the text will be, before they take memory for it.
+   * @throws ReadFailure `file_too_large`
+   */
+  checkLength(characters: number): void {
+    if (characters > this.#maxCharacters) {
       throw new ReadFailure(
         'file_too_large',
         `holds more than ${this.#maxCharacters.toLocaleString('en')} characters of text.`,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { deflateRawSync, deflateSync } from 'node:zlib';
 import { encrypt } from 'officecrypto-tool';
 import { unzipSync, zipSync } from 'fflate';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createReaderPool } from './reader-pool.ts';
 import { nestedZips, packedZeros, rawZip, symbolicLink } from './testing/bombs.ts';
 import { encryptedPdf, encryptedZip, encryptOdf } from './testing/encrypt-files.ts';
@@ -15,6 +15,8 @@ import { makeOdf } from './testing/make-odf.ts';
 import { outcomeOf } from './testing/outcome.ts';
 import { smallFiles } from './testing/small-files.ts';
 
+// Files at the limits take their time, more so where other tests run beside.
+vi.setConfig({ testTimeout: 90_000 });
 const pool = createReaderPool({ processes: 2, timeoutMs: 40_000 });
 const folder = mkdtempSync(join(tmpdir(), 'hostile-'));
 afterAll(async () => {
@@ -164,6 +166,12 @@ describe('bombs are refused before they go off', () => {
     ],
   ])('%s (%s)', async (_what, name, make, expected) => {
     expect(await outcome(name, make())).toMatch(expected);
+  });
+
+  test('files that lie over each other are told before any is unpacked', async () => {
+    const archive = rawZip([{ name: 'a.txt', packed: packedZeros(1), size: 10_000_000 }], { overlaps: 1000 });
+    const reading = pool.read({ name: 'a.zip', bytes: archive });
+    await expect(reading).rejects.toThrow('lists the same data over and over');
   });
 
   test('a page of a PDF whose content is packed twice and unpacks to 10 GB', async () => {

@@ -138,4 +138,4 @@ test('every kind of file ends as the table in docs/formats-outcomes.md says', as
     outcome,
   ]);
   expect(documented).toEqual(rows);
-});
+}, 120_000);

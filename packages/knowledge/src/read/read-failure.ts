@@ -31,11 +31,15 @@ export class ReadFailure extends Error {
   }
 }
 
-/** A file whose structure does not hold what its format promises. `reason` is a short clause. */
+/** A file whose structure does not hold what its format promises. `reason` is a short clause; names in it may come from the file. */
 export function damaged(reason: string, cause?: unknown): ReadFailure {
   return new ReadFailure(
     'file_damaged',
-    `is damaged: ${reason}.`,
+    `is damaged: ${reason
+      .replace(/[\p{Cc}\s]+/gu, ' ')
+      .slice(0, 300)
+      .toWellFormed()
+      .trim()}.`,
     'Open it in the program that made it and save it again, or restore it from a backup.',
     cause,
   );

@@ -155,5 +155,6 @@ function whatFailed(error: unknown, format: DocumentFormat): string {
   if (error instanceof RangeError && /call stack/.test(error.message)) return 'it nests too many levels deep';
   if (error instanceof TypeError || error instanceof RangeError) return `its parts do not make sense as ${format}`;
   const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  if (/\b(?:undefined|null|NaN)\b/.test(reason)) return `its parts do not make sense as ${format}`;
   return `it could not be read as ${format} (${reason})`;
 }

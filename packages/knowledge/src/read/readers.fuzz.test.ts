@@ -13,8 +13,8 @@ const files = Number(process.env['FUZZ_FILES'] ?? 1000);
 const only = process.env['FUZZ_FORMAT'];
 
 const limits = { timeoutMs: 20_000, memoryMb: 512, ocr: english };
-/** What lies between the first 200 files and the last ones must be garbage that will be collected, and caches. */
-const mostGrowthMb = 150;
+/** Garbage and caches stay below what makes the pool replace a process: half of its limit. */
+const mostGrowthMb = limits.memoryMb / 2;
 
 const formats = (Object.keys(smallFiles()) as DocumentFormat[]).filter(
   (format) => only === undefined || only === format,

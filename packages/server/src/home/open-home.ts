@@ -61,9 +61,9 @@ export interface OpenHomeOptions {
   command: string;
   /**
    * `write` takes the home for this process alone. `read` takes it if it is free, to finish what a crash left behind,
-   * and else reads beside the owner.
+   * and else reads beside the owner. `look` never takes it: on a full disk there is nothing to write with.
    */
-  access: 'write' | 'read';
+  access: 'write' | 'read' | 'look';
 }
 
 /**
@@ -75,10 +75,10 @@ export async function openHome({ settings, command, access }: OpenHomeOptions): 
   const path = resolve(settings.home);
   const databaseFile = join(path, 'atelier.db');
   checkFolder(path);
-  if (access === 'read' && !existsSync(databaseFile)) throw homeMissing(path);
+  if (access !== 'write' && !existsSync(databaseFile)) throw homeMissing(path);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   checkWritable(path);
-  const lock = tryLockHome(path, command);
+  const lock = access === 'look' ? null : tryLockHome(path, command);
   if (lock === null && access === 'write') throw homeInUse(path);
 
   const log = createLog(settings.log.level);

@@ -4,6 +4,7 @@ import type {
   AskEvent,
   DocumentContent,
   DocumentSummary,
+  KindField,
   DocumentTables,
   Filter,
   NewQuestion,
@@ -26,6 +27,8 @@ import type {
 export interface Atelier {
   addSource(request: SourceRequest): Promise<{ source: string; job: string }>;
   sources(): Promise<SourceView[]>;
+  /** The kinds of sources, with what each lets one set. */
+  sourceKinds(): Promise<SourceKindView[]>;
   /** Looks for changes; what could not be read is tried again. */
   syncSource(source: string, options?: { acceptRemovals?: boolean }): Promise<{ job: string }>;
   /** The runs of a source that are remembered, the newest first. */
@@ -99,6 +102,15 @@ export interface SourceView {
   created_at: string;
   last_run: SourceRun | null;
   failures: SyncFailure[];
+}
+
+export interface SourceKindView {
+  kind: string;
+  examples: string[];
+  /** How often `atelier up` looks at it unless told otherwise; 0: only at the start. */
+  every_seconds: number;
+  settings: KindField[];
+  secrets: KindField[];
 }
 
 export interface SourceRun extends Omit<SyncReceipt, 'source'> {

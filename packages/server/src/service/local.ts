@@ -1,5 +1,5 @@
 import { AtelierError, type Job } from '@atelier/foundation';
-import { owner, readerOf, type SourceRunRecord, type Writer } from '@atelier/knowledge';
+import { owner, readerOf, settingFields, sourceKinds, type SourceRunRecord, type Writer } from '@atelier/knowledge';
 import type { SyncPayload } from '../home/job-handlers.ts';
 import type { Home } from '../home/open-home.ts';
 import { parseSchedule } from '../sync/schedule.ts';
@@ -74,6 +74,16 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
         })),
       );
     },
+    sourceKinds: () =>
+      Promise.resolve(
+        sourceKinds.map((kind) => ({
+          kind: kind.kind,
+          examples: kind.examples,
+          every_seconds: kind.kind === 'folder' ? settings.server.syncSeconds : kind.everySeconds,
+          settings: settingFields(kind),
+          secrets: Object.entries(kind.secrets).map(([name, description]) => ({ name, description })),
+        })),
+      ),
     async syncSource(id, { acceptRemovals = false } = {}) {
       const source = await knowledge.source(id);
       await knowledge.retryFailures(source.id);

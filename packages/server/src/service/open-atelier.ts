@@ -1,4 +1,4 @@
-import type { Settings } from '@atelier/foundation';
+import { errorShape, type Settings } from '@atelier/foundation';
 import { openHome, servedAt, type Home } from '../home/open-home.ts';
 import { homeToken } from '../home/token.ts';
 import { writerOf } from '../home/writer.ts';
@@ -19,6 +19,18 @@ export async function openAtelier(options: {
 }): Promise<Atelier> {
   const url = servedAt(options.settings.home);
   if (url !== null) return remoteAtelier(url, homeToken(options.settings.home));
+  try {
+    return await openHere(options);
+  } catch (error) {
+    // Asking is possible on a full disk, even where what a crash left behind cannot be mended.
+    if (options.access === 'read' && errorShape(error).code === 'disk_full') {
+      return await openHere({ ...options, access: 'look' });
+    }
+    throw error;
+  }
+}
+
+async function openHere(options: Parameters<typeof openHome>[0]): Promise<Atelier> {
   const home = await openHome(options);
   try {
     const atelier = localAtelier(home, writerOf(options.settings));

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { AtelierError, type ErrorShape, type JobProgress } from '@atelier/foundation';
 import { kindOf, type Answer, type AskEvent, type QuestionRun } from '@atelier/knowledge';
 import { readEvents } from '../http/server-events.ts';
-import type { Atelier, JobView, SavedQuestionView, SourceRun, SourceView } from './atelier.ts';
+import type { Atelier, JobView, SavedQuestionView, SourceKindView, SourceRun, SourceView } from './atelier.ts';
 
 const pollMs = 250;
 
@@ -40,6 +40,7 @@ export function remoteAtelier(url: string, token: string): Atelier {
     // A relative path counts from here; the server was started somewhere else.
     addSource: (request) => call('POST', '/api/sources', { ...request, location: absolute(request.location) }),
     sources: async () => (await call<{ sources: SourceView[] }>('GET', '/api/sources')).sources,
+    sourceKinds: async () => (await call<{ kinds: SourceKindView[] }>('GET', '/api/source-kinds')).kinds,
     syncSource: (id, { acceptRemovals } = {}) =>
       call('POST', `/api/sources/${part(id)}/sync${acceptRemovals ? '?accept_removals=true' : ''}`),
     runs: async (id) => (await call<{ runs: SourceRun[] }>('GET', `/api/sources/${part(id)}/runs`)).runs,

@@ -12,6 +12,7 @@ const tickMs = 1000;
 export function keepInSync(home: Home): () => Promise<void> {
   const { knowledge, jobs, log, settings } = home;
   const watched = new Map<string, (() => Promise<void>) | null>();
+  const started = Date.now();
   /** When each source was last looked at, in this process or before. */
   const lastLooks = new Map<string, number>();
 
@@ -31,12 +32,14 @@ export function keepInSync(home: Home): () => Promise<void> {
     return syncSeconds === 0 ? (last) => (last === 0 ? 0 : Infinity) : everySeconds(syncSeconds);
   }
 
-  async function lastLook({ id, kind }: SourceRecord): Promise<number> {
+  async function lastLook({ id, kind, createdAt }: SourceRecord): Promise<number> {
     const known = lastLooks.get(id);
     if (known !== undefined) return known;
     // Files may have changed while nobody watched; what is far away keeps to its schedule across restarts.
     const isFolder = kindNamed(kind).kind === 'folder';
-    const last = isFolder ? 0 : ((await knowledge.runs(id))[0]?.startedAt ?? 0);
+    const before = (await knowledge.runs(id))[0]?.startedAt ?? 0;
+    // Whoever added it meanwhile has asked for its first sync.
+    const last = createdAt >= started ? createdAt : isFolder ? 0 : before;
     lastLooks.set(id, last);
     return last;
   }

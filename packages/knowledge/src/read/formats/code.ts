@@ -13,7 +13,9 @@ const deepest = 3;
  */
 export const readCode: FormatReader = ({ bytes, extension }, builder) => {
   builder.headingsGiveTitle = false;
-  const lines = decodeText(bytes).split(/\r\n?|\n/);
+  const text = decodeText(bytes);
+  builder.checkLength(text.length);
+  const lines = text.split(/\r\n?|\n/);
   addPieces(lines, definitionsOf(extension), builder, 1);
 };
 

@@ -8,6 +8,7 @@ import type { FormatReader } from './format-reader.ts';
 import { addHtmlPage } from './html.ts';
 import { attachmentName } from './mail-attachments.ts';
 import { addAttachmentNames, addMailHeader } from './mail-header.ts';
+import { rewriteOle } from './ole-repair.ts';
 import { charsetOfCodePage } from './rtf-charsets.ts';
 import { addPlainText } from './text.ts';
 
@@ -52,7 +53,8 @@ export const readMsg: FormatReader = async ({ bytes, member }, builder) => {
 };
 
 function open(bytes: Buffer): { reader: MsgReader; mail: FieldsData } {
-  const buffer = Uint8Array.from(bytes).buffer;
+  // The library follows the chains of blocks wherever they lead, in circles too.
+  const buffer = Uint8Array.from(rewriteOle(bytes, () => false)).buffer;
   const read = (ansiEncoding?: string): { reader: MsgReader; mail: FieldsData } => {
     const reader = new MsgReader(buffer);
     if (ansiEncoding !== undefined) reader.parserConfig = { ansiEncoding };

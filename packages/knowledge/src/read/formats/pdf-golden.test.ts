@@ -196,3 +196,18 @@ test('a file with a password is opened by one of those given', async () => {
     message: expect.stringContaining('none of those given') as string,
   });
 });
+
+test('raised numbers are set apart from their words, and powers stay powers', async () => {
+  const words = [
+    at(72, 700, 'As the law'),
+    at(118.3, 704, '1', 'F1 6'),
+    at(124.5, 700, 'says of each hall:'),
+    at(72, 680, 'The hall may have up to 90 m'),
+    at(203.9, 684, '2', 'F1 6'),
+    at(210, 680, 'of space for guests.'),
+  ];
+  const { text } = await readBytes('law.pdf', drawPdf([{ words }]));
+  expect(text.replace(/\s+/g, ' ')).toBe(
+    'As the law [1] says of each hall: The hall may have up to 90 m² of space for guests.',
+  );
+});

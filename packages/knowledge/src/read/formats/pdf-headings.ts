@@ -41,15 +41,19 @@ export class Headings {
     if (all === 0) return;
     this.#isMostlyBold = bold > all / 2;
     this.#body = [...letters].reduce((most, entry) => (entry[1] > most[1] ? entry : most))[0];
+    let guessed = texts;
     if (this.#titles.isTrusted(pages.at(-1)?.number ?? 0)) {
       for (const { block, level } of matches.toSorted((one, other) => one.level - other.level)) {
         if (!this.#styles.has(styleOf(block))) this.#styles.set(styleOf(block), level);
         this.#deepest = Math.max(this.#deepest, level);
       }
+      // The title in front is larger than what is guessed below the headings of the outline.
+      guessed = texts.slice(texts.findIndex((block) => this.#named.has(block)));
     }
-    for (const { size } of texts
+    const sizes = guessed
       .filter((block) => this.#isLarge(block) && !this.#styles.has(styleOf(block)))
-      .toSorted((one, other) => other.size - one.size)) {
+      .map(({ size }) => size);
+    for (const size of sizes.toSorted((one, other) => other - one)) {
       if ((this.#sizes.at(-1) ?? Infinity) - size > 0.7) this.#sizes.push(size);
     }
   }

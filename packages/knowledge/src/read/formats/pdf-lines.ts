@@ -1,3 +1,4 @@
+import { superscript } from './superscript.ts';
 import { height, surround, type Area, type Word } from './pdf-words.ts';
 
 /** Words that stand beside each other, in reading order. */
@@ -37,7 +38,7 @@ export function lineOf(words: readonly Word[]): Line {
   const ordered = inReadingOrder(words);
   const sizes = new Map<number, number>();
   for (const { size, text } of words) sizes.set(size, (sizes.get(size) ?? 0) + text.length);
-  const [size = 0] = [...sizes].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [0, 0]);
+  const [size] = [...sizes].reduce((most, entry) => (entry[1] > most[1] ? entry : most), [0, 0]);
   return {
     ...surround(words),
     words: ordered,
@@ -73,10 +74,28 @@ export function joinWords(words: readonly Word[]): string {
   let text = '';
   for (const [index, word] of words.entries()) {
     const before = words[index - 1];
-    if (before !== undefined && !touches(before, word)) text += ' ';
+    const isNextTo = before !== undefined && touches(before, word);
+    if (isNextTo && isRaised(before, word)) {
+      text += raised(text, word.text);
+      continue;
+    }
+    if (before !== undefined && !isNextTo) text += ' ';
     text += word.text;
   }
   return text;
+}
+
+/** A number that is smaller than the word before it and stands higher. */
+const isRaised = (before: Word, word: Word): boolean =>
+  /^\d{1,3}[,;.]?$/.test(word.text) &&
+  word.size < before.size * 0.9 &&
+  word.bottom < before.bottom - before.size * 0.15;
+
+/** Of a footnote, behind a word or sentence: "law [1]". Otherwise a power, as in "m²" and "10⁶". */
+function raised(text: string, number: string): string {
+  const figures = number.replace(/\D/g, '');
+  const isNote = /(?:\p{L}{3}|[.,;:!?)”"’'])$/u.test(text);
+  return (isNote ? ` [${figures}]` : superscript(figures)) + number.slice(figures.length);
 }
 
 function touches(before: Word, word: Word): boolean {

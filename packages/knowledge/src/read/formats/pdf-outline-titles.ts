@@ -38,6 +38,12 @@ export class OutlineTitles {
     return keysOf(line).some((key) => this.#byKey.get(key)?.some((title) => isOn(title, page)));
   }
 
+  /** The same for bookmarks of which the page is known. */
+  beginsOn(line: string, page: number): boolean {
+    if (this.#titles.length === 0 || line.length > longestTitle) return false;
+    return keysOf(line).some((key) => this.#byKey.get(key)?.some((title) => title.page === page));
+  }
+
   /** Each title is found once: on its page the largest text that says the same, else the first. */
   match(page: number, blocks: readonly PdfBlock[]): OutlineMatch[] {
     if (this.#titles.length === 0) return [];

@@ -23,9 +23,15 @@ const mostLines = 5;
 export class RunningLines {
   readonly header = new Set<string>();
   readonly footer = new Set<string>();
+  readonly #isTitle: (text: string, page: number) => boolean;
   /** On how many pages a line was seen, by place and text. */
   readonly #seen = new Map<string, number>();
   #pages = 0;
+
+  /** `isTitle` tells what stays for being a heading of its page, though it says the same as others at its place. */
+  constructor(isTitle: (text: string, page: number) => boolean) {
+    this.#isTitle = isTitle;
+  }
 
   /** Takes running lines off the pages. The pages of a long file come in several calls. */
   remove(pages: readonly RunningPage[], totalPages: number): void {
@@ -58,7 +64,7 @@ export class RunningLines {
     for (const [index, line] of lines.slice(0, mostLines).entries()) {
       const key = keysOf(line, page).find((candidate) => (this.#seen.get(candidate) ?? 0) >= needed);
       const isNumber = isPageNumber(line.text, page);
-      if (key === undefined && !isNumber) break;
+      if ((key === undefined && !isNumber) || this.#isTitle(line.text, page.number)) break;
       found.push({ line, text: key === undefined ? '' : withoutNumber(key) });
       if (isNumber || isSetApart(line, lines[index + 1])) {
         count = found.length;

@@ -85,10 +85,10 @@ function unescapeLiteral(literal: string): Buffer {
 
 /** What PDFDocEncoding has in place of the controls of Latin-1. */
 const differences: Record<number, string> = Object.fromEntries(
-  [...'˘ˇˆ˙˝˛˚˜']
+  Array.from('˘ˇˆ˙˝˛˚˜')
     .map((sign, index) => [0x18 + index, sign] as const)
     .concat(
-      [...'•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž'].map((sign, index) => [0x80 + index, sign] as const),
+      Array.from('•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž').map((sign, index) => [0x80 + index, sign] as const),
       [[0xa0, '€']],
     ),
 );

@@ -76,10 +76,39 @@ function addWords(item: TextItem, words: Word[]): void {
     offset = at + part.text.length;
   }
   const isWhole = found.length > 0 && found.length === parts.length && item.text.slice(offset).trim() === '';
-  if (isWhole) for (const word of found) words.push(word);
+  if (isWhole) for (const [index, word] of found.entries()) words.push(...apartFromNumber(word, parts, index));
   else if (parts.length > 0 && sameCharacters(item, parts))
     for (const part of parts) words.push(wordOf(item, part, false));
   else if (item.text.trim() !== '') words.push(wordOf(item, item, false));
+}
+
+/**
+ * A raised number comes with its word ("law1"): the box of the word then reaches higher than those beside it, and as
+ * far down. What has figures in front ("106" may be a power of ten) cannot be taken apart.
+ */
+function apartFromNumber(
+  word: Word,
+  parts: readonly { text: string; y: number; height: number }[],
+  index: number,
+): Word[] {
+  const [, base, number, rest = ''] = /^(.*[^\d\s])(\d{1,3})([,;.]?)$/u.exec(word.text) ?? [];
+  const part = parts[index];
+  if (base === undefined || number === undefined || part === undefined || !/[\p{L}.,;:!?)”"’']$/u.test(base))
+    return [word];
+  const plain = parts.filter(({ text }) => /^[^\d]{2,}$/.test(text) && /[bdfhkl\p{Lu}]/u.test(text));
+  const tops = plain.map(({ y }) => y);
+  const bottom = Math.max(...plain.map(({ y, height }) => y + height));
+  const top = Math.min(...tops);
+  // Boxes are as high as their font, all alike, or as the letters in them, which says less.
+  const isExact = Math.max(...tops) - top < word.size * 0.01;
+  const slack = word.size * (isExact ? 0.015 : 0.1);
+  const isRaised = part.y < top - slack && part.y + part.height < bottom + slack;
+  if (plain.length < 2 || !isRaised) return [word];
+  const left = word.right - number.length * word.size * 0.33;
+  return [
+    { ...word, text: base, right: left },
+    { ...word, text: number + rest, left, bottom: word.bottom - word.size * 0.4, size: word.size * 0.65, glued: true },
+  ];
 }
 
 /** Whether the words say the same as their item in another order, as in text that runs from right to left. */

@@ -21,6 +21,13 @@ test('rubbish in front of the header is passed over', async () => {
   expect((await readBytes('policy.pdf', file)).text).toBe(prose.join(' '));
 });
 
+test('a tagged PDF is read without a change of the bytes given', async () => {
+  const file = makePdf([prose], '/StructTreeRoot 1 0 R');
+  const before = Buffer.from(file);
+  expect((await readBytes('policy.pdf', file)).text).toBe(prose.join(' '));
+  expect(before.equals(file)).toBe(true);
+});
+
 test('a PDF without any text asks for text recognition', async () => {
   expect(await failureOf('scan.pdf', makePdf([[], []]))).toMatchObject({ code: 'needs_ocr' });
 });

@@ -42,10 +42,10 @@ export const readPdf: FormatReader = async ({ bytes, passwords, ocr, onProgress 
   const recognized: number[] = [];
   let refusal: ReadFailure | null = null;
   const unreadable: number[] = [];
-  const running = new RunningLines();
   const objects = document.includes('/Encrypt') ? null : new PdfObjects(document);
   const titles = new OutlineTitles(objects === null ? [] : readOutline(objects));
   const headings = new Headings(titles);
+  const running = new RunningLines((text, page) => titles.beginsOn(text, page));
   const extras = new PdfExtras();
   try {
     for await (const { startPage, totalPages, result, password } of openBatches(withoutTags(document), passwords)) {

@@ -1,3 +1,4 @@
+import { isBinary } from '../binary-data.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
 import { damaged } from '../read-failure.ts';
 import { addPageEdges } from './asides.ts';
@@ -13,6 +14,8 @@ import { rtfTokens, type RtfToken } from './rtf-tokens.ts';
  * follow the paragraph, list or table they belong to; headers and footers come once at the end.
  */
 export const readRtf: FormatReader = ({ bytes }, builder) => {
+  // Pictures may be in it byte by byte; all else are letters.
+  if (!bytes.includes('\\bin') && isBinary(bytes)) throw damaged('it holds bytes that are no rich text');
   const reader = new RtfReader(builder);
   for (const token of rtfTokens(bytes.toString('latin1'))) if (!reader.take(token)) break;
   reader.end();

@@ -3,7 +3,9 @@ import type { FormatReader } from './format-reader.ts';
 
 /** Plain text: paragraphs are set apart by empty lines. Nothing is a heading, however much a line looks like one. */
 export const readText: FormatReader = ({ bytes }, builder) => {
-  addPlainText(decodeText(bytes), (paragraph) => builder.paragraph(paragraph));
+  const text = decodeText(bytes);
+  builder.checkLength(text.length);
+  addPlainText(text, (paragraph) => builder.paragraph(paragraph));
 };
 
 /** Cuts text into paragraphs and undoes its wrapping, also for the plain parts of other formats. */

@@ -1,13 +1,16 @@
 import { read } from '@e965/xlsx';
+import { isOle } from '../detect.ts';
+import { openOle } from '../ole.ts';
 import { damaged } from '../read-failure.ts';
 import type { FormatReader } from './format-reader.ts';
+import { hasEndlessProperties, rewriteOle } from './ole-repair.ts';
 import { addWorkbook, workbookOptions } from './workbook.ts';
 import { withoutLinks } from './xlsb-records.ts';
 import { isXmlPart, repack } from './zip.ts';
 
 /** Excel workbooks of before 2007, binary ones of after (.xlsb), and tables in XML or HTML that go by the name. */
 export const readXls: FormatReader = ({ bytes, extension }, builder) => {
-  const data = extension === 'xlsb' ? partsOf(bytes) : withoutFarCells(bytes);
+  const data = extension === 'xlsb' ? partsOf(bytes) : withoutFarCells(withoutEndlessProperties(bytes));
   // As a buffer: from other arrays the library reads strings as long as they claim to be, whatever is there.
   const workbook = read(Buffer.from(data), { ...workbookOptions, type: 'buffer' });
   addWorkbook(workbook, builder);
@@ -17,6 +20,12 @@ export const readXls: FormatReader = ({ bytes, extension }, builder) => {
   builder.addMetadata('subject', subject);
   builder.addMetadata('keywords', keywords);
 };
+
+function withoutEndlessProperties(bytes: Buffer): Buffer {
+  if (!isOle(bytes)) return bytes;
+  const isBad = [...openOle(bytes)].some(([name, content]) => hasEndlessProperties(name, content));
+  return isBad ? rewriteOle(bytes, hasEndlessProperties) : bytes;
+}
 
 function partsOf(bytes: Uint8Array): Uint8Array {
   const clean = (name: string, part: Uint8Array): Uint8Array => (isXmlPart(name) ? part : withoutLinks(part));

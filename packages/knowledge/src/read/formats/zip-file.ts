@@ -26,7 +26,7 @@ async function readArchive({ bytes, passwords, member }: Archive, guard: UnpackG
   const files = (await entriesOf(bytes)).filter((entry) => !entry.directory);
   for (const _entry of files) guard.countPart();
   checkPlaces(
-    files.reduce((packed, entry) => packed + entry.compressedSize, 0),
+    files.map(({ compressedSize }) => compressedSize),
     bytes.length,
   );
   let known = passwords;

@@ -17,6 +17,13 @@ interface DrawnText {
   font: string;
 }
 
+/** A bookmark that leads to a page, 1-based; those inside of it follow it. */
+export interface DrawnBookmark {
+  title: string;
+  page: number;
+  inside?: DrawnBookmark[];
+}
+
 /** Cells of equal size with lines around them. `top` is the upper edge. */
 export function ruledTable(
   rows: string[][],
@@ -50,8 +57,8 @@ export function ruledTable(
   };
 }
 
-/** A PDF of placed words, lines and annotations; with a password it is encrypted (RC4, 40 bits). */
-export function drawPdf(pages: DrawnPage[], password?: string): Uint8Array {
+/** A PDF of placed words, lines, annotations and bookmarks; with a password it is encrypted (RC4, 40 bits). */
+export function drawPdf(pages: DrawnPage[], password?: string, bookmarks: DrawnBookmark[] = []): Uint8Array {
   const fonts = ['Helvetica', 'Helvetica-Bold', 'Courier'];
   const encryption = password === undefined ? null : encryptionFor(password);
   const objects: string[] = ['', ''];
@@ -80,9 +87,28 @@ export function drawPdf(pages: DrawnPage[], password?: string): Uint8Array {
     );
   });
   const form = `/AcroForm<</Fields[${fields.map((number) => `${number} 0 R`).join(' ')}]>>`;
-  objects[0] = `<</Type/Catalog/Pages 2 0 R${fields.length > 0 ? form : ''}>>`;
+  const outline = `/Outlines ${addBookmarks(bookmarks, kids, objects)} 0 R`;
+  objects[0] = `<</Type/Catalog/Pages 2 0 R${fields.length > 0 ? form : ''}${bookmarks.length > 0 ? outline : ''}>>`;
   objects[1] = `<</Type/Pages/Kids[${kids.map((number) => `${number} 0 R`).join(' ')}]/Count ${kids.length}>>`;
   return assemblePdf(objects, encryption?.trailer ?? '');
+}
+
+/** Adds the root of an outline of these bookmarks, and gives its number. */
+export function addBookmarks(bookmarks: readonly DrawnBookmark[], pages: readonly number[], objects: string[]): number {
+  const addLevel = (level: readonly DrawnBookmark[], entries: string): number => {
+    const number = objects.push('');
+    const kids = level.map(({ title, page, inside = [] }, index) => {
+      const text = Buffer.from(`\ufeff${title}`, 'utf16le').swap16().toString('hex');
+      const next = (): string => (index + 1 < level.length ? `/Next ${objects.length + 1} 0 R` : '');
+      const kid = addLevel(inside, `/Title<${text}>/Parent ${number} 0 R/Dest[${pages[page - 1]} 0 R/Fit]`);
+      objects[kid - 1] = objects[kid - 1]?.replace(/>>$/, () => `${next()}>>`) ?? '';
+      return kid;
+    });
+    const ends = kids.length > 0 ? `/First ${kids[0]} 0 R/Last ${kids.at(-1)} 0 R/Count ${kids.length}` : '';
+    objects[number - 1] = `<<${entries}${ends}>>`;
+    return number;
+  };
+  return addLevel(bookmarks, '/Type/Outlines');
 }
 
 /** Puts objects, the first of them the catalog, into a file. The strings hold a byte a character. */

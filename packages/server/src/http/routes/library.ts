@@ -1,5 +1,4 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
-import { settingFields, sourceKinds } from '@atelier/knowledge';
 import type { Atelier } from '../../service/atelier.ts';
 import { apiRoute, jsonContent } from '../route.ts';
 import {
@@ -181,16 +180,7 @@ export function libraryRoutes(atelier: Atelier): OpenAPIHono {
     context.json(await atelier.removeDocument(context.req.valid('param').id), 200),
   );
   app.openapi(sourcesRoute, async (context) => context.json({ sources: await atelier.sources() }, 200));
-  app.openapi(sourceKindsRoute, (context) => {
-    const kinds = sourceKinds.map((kind) => ({
-      kind: kind.kind,
-      examples: kind.examples,
-      every_seconds: kind.everySeconds,
-      settings: settingFields(kind),
-      secrets: Object.entries(kind.secrets).map(([name, description]) => ({ name, description })),
-    }));
-    return context.json({ kinds }, 200);
-  });
+  app.openapi(sourceKindsRoute, async (context) => context.json({ kinds: await atelier.sourceKinds() }, 200));
   app.openapi(addSourceRoute, async (context) => context.json(await atelier.addSource(context.req.valid('json')), 202));
   app.openapi(syncRoute, async (context) => {
     const acceptRemovals = context.req.valid('query').accept_removals === 'true';

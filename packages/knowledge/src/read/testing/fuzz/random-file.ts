@@ -107,20 +107,8 @@ function records(stream: Buffer, random: Random): Buffer {
 }
 
 const pdfWords = [
-  ...[
-    '/Type',
-    '/Page',
-    '/Pages',
-    '/Kids',
-    '/Parent',
-    '/Count',
-    '/Contents',
-    '/Resources',
-    '/Font',
-    '/XObject',
-    '/Form',
-  ],
-  ...[
+  ['/Type', '/Page', '/Pages', '/Kids', '/Parent', '/Count', '/Contents', '/Resources', '/Font', '/XObject', '/Form'],
+  [
     '/Subtype',
     '/Image',
     '/Filter',
@@ -131,7 +119,7 @@ const pdfWords = [
     '/Predictor',
     '/Length',
   ],
-  ...[
+  [
     '/Encrypt',
     '/Standard',
     '/ObjStm',
@@ -145,41 +133,10 @@ const pdfWords = [
     '/AcroForm',
     '/Widget',
   ],
-  ...[
-    '/ToUnicode',
-    '/Widths',
-    '/Type0',
-    '/Type3',
-    '/CharProcs',
-    '/MediaBox',
-    '/Rotate',
-    '/Info',
-    '/Title',
-    '/OpenAction',
-  ],
-  ...[
-    'BT',
-    'ET',
-    'Tj',
-    'TJ',
-    'Td',
-    'Tm',
-    'Tf',
-    '/F1',
-    'cm',
-    're',
-    'f',
-    'S',
-    'q',
-    'Q',
-    'Do',
-    'BI',
-    'ID',
-    'EI',
-    '(words)',
-  ],
-  ...['<<', '>>', '[', ']', '<feff0041>', '<', '(', ')', '0', '1', '12', '-1', '612', '2147483648', 'true', 'null'],
-];
+  ['/ToUnicode', '/Widths', '/Type0', '/Type3', '/CharProcs', '/MediaBox', '/Rotate', '/Info', '/Title', '/OpenAction'],
+  ['BT', 'ET', 'Tj', 'TJ', 'Td', 'Tm', 'Tf', '/F1', 'cm', 're', 'f', 'S', 'q', 'Q', 'Do', 'BI', 'ID', 'EI', '(words)'],
+  ['<<', '>>', '[', ']', '<feff0041>', '<', '(', ')', '0', '1', '12', '-1', '612', '2147483648', 'true', 'null'],
+].flat();
 
 function randomPdf(sample: Buffer, random: Random): Buffer {
   const tokens = [...tokensOf(sample.toString('latin1')), ...pdfWords];
@@ -198,7 +155,7 @@ function randomPdf(sample: Buffer, random: Random): Buffer {
   const objects: Buffer[] = [Buffer.from(`<</Type/Catalog/Pages 2 0 R/AcroForm ${reference()}>>`)];
   objects.push(Buffer.from(`<</Type/Pages/Kids[3 0 R ${reference()}]/Count 2>>`), Buffer.from(page));
   while (objects.length < count) objects.push(random.chance(0.5) ? stream() : Buffer.from(dictionary(), 'latin1'));
-  const parts = [Buffer.from('%PDF-1.7\n')];
+  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')];
   const offsets: number[] = [];
   let length = 9;
   for (const [index, object] of objects.entries()) {
@@ -230,7 +187,7 @@ function randomPicture(sample: Buffer, random: Random): Buffer {
   return pngOf([['IHDR', header], ...chunks, ['IEND', Buffer.alloc(0)]]);
 }
 
-const keysOf = (sample: Buffer): string[] => [...sample.toString().matchAll(/"(\w+)":/g)].map(([, key]) => key ?? '');
+const keysOf = (sample: Buffer): string[] => [...sample.toString().matchAll(/(\w+)"?:/g)].map(([, key]) => key ?? '');
 
 const extensionsOf = (format: DocumentFormat): string[] =>
   supportedExtensions.filter((extension) => formatOf(`a.${extension}`) === format);
