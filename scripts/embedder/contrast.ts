@@ -100,7 +100,8 @@ export function contrast(table: Float32Array, corpus: Corpus, rowOf: Int32Array,
     const base = Math.floor(random() * passages.length);
     while (left.length < batch) {
       const near = left.length < batch / 3;
-      const index = (near ? base + Math.floor(random() * 600) : Math.floor(random() * passages.length)) % passages.length;
+      const index =
+        (near ? base + Math.floor(random() * 600) : Math.floor(random() * passages.length)) % passages.length;
       if (used.has(index)) continue;
       used.add(index);
       const [first, second] = pairOf(index);

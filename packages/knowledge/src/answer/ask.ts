@@ -53,11 +53,7 @@ const longestQuestion = 4000;
  *
  * @throws AtelierError `question_empty`, `question_too_long`, and what the writer throws
  */
-export async function ask(
-  context: SearchContext,
-  question: string,
-  options: AskOptions,
-): Promise<Answer> {
+export async function ask(context: SearchContext, question: string, options: AskOptions): Promise<Answer> {
   const started = performance.now();
   const emit = options.onEvent ?? (() => undefined);
   checkQuestion(question);

@@ -54,7 +54,13 @@ export function createIndexer(database: Database, index: SearchIndex, embedder: 
       const { documents, rows } = await collectRows(database, [...new Set(entries.map((entry) => entry.document_id))]);
       const before = await index.termsOf(documents);
       const vectors = await embedder.embed(rows.map((row) => row.said));
-      await index.replace(documents, rows.map(({ said: _said, ...row }, at) => ({ ...row, vector: vectors[at] ?? new Float32Array(embedder.dimensions) })));
+      await index.replace(
+        documents,
+        rows.map(({ said: _said, ...row }, at) => ({
+          ...row,
+          vector: vectors[at] ?? new Float32Array(embedder.dimensions),
+        })),
+      );
       const taken = new Set(documents);
       const ids = entries.filter((entry) => taken.has(entry.document_id)).map((entry) => entry.id);
       await database.transaction().execute(async (transaction) => {
@@ -123,7 +129,10 @@ export function createIndexer(database: Database, index: SearchIndex, embedder: 
 type UnembeddedRow = Omit<IndexRow, 'vector'> & { said: string };
 
 /** The index rows of documents as they are now, for as many of them as fit one write; the rest stays for the next. */
-async function collectRows(database: Database, wanted: string[]): Promise<{ documents: string[]; rows: UnembeddedRow[] }> {
+async function collectRows(
+  database: Database,
+  wanted: string[],
+): Promise<{ documents: string[]; rows: UnembeddedRow[] }> {
   const versions = await database
     .selectFrom('documents')
     .innerJoin('versions', 'versions.id', 'documents.current_version')

@@ -8,7 +8,10 @@ import { describeSearchIndex } from './search-index.conformance.ts';
 
 describeSearchIndex('LanceDB', async () => {
   const folder = scratchFolder();
-  return { index: await openLanceIndex(folder, { dimensions: 3 }), reopen: () => openLanceIndex(folder, { dimensions: 3 }) };
+  return {
+    index: await openLanceIndex(folder, { dimensions: 3 }),
+    reopen: () => openLanceIndex(folder, { dimensions: 3 }),
+  };
 });
 
 test('after purging, no file of the index holds a word of what was removed', async () => {
@@ -52,13 +55,14 @@ test('a damaged index is made anew instead of stopping everything', async () => 
 });
 
 test('a text index of hundreds of thousands of words is built to its end, on few cores too', async () => {
-  const index = await openLanceIndex(scratchFolder());
+  const index = await openLanceIndex(scratchFolder(), { dimensions: 3 });
   const rows = Array.from({ length: 400 }, (_, chunk) => ({
     chunk,
     document: `doc${chunk}`,
     version: 'v',
     access: ['everyone'],
     terms: Array.from({ length: 1000 }, (_, word) => `word${chunk * 1000 + word}`),
+    vector: Float32Array.from([1, 0, 0]),
   }));
   await index.replace([], rows);
   await index.optimize();

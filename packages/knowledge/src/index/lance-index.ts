@@ -97,7 +97,11 @@ export async function openLanceIndex(
     if (text === null || limit <= 0 || documents?.length === 0) return [];
     // Another process may have written: see its newest state.
     await table.checkoutLatest();
-    const query = table.query().fullTextSearch(text).select(['chunk', '_score', ...columns]).limit(limit);
+    const query = table
+      .query()
+      .fullTextSearch(text)
+      .select(['chunk', '_score', ...columns])
+      .limit(limit);
     const condition = toCondition(wanted);
     if (condition !== null) query.where(condition);
     return await query.toArray();
@@ -257,9 +261,9 @@ async function openOrMakeTable(connection: Connection, folder: string, schema: A
 
 /** Makes the indexes that are not there and pay. */
 async function createIndexes(table: Table): Promise<void> {
-  const names = (await table.listIndices()).map((index) => index.name);
-  if (!names.includes(termsIndex)) await createTermsIndex(table);
-  if (!names.includes(vectorsIndex) && (await table.countRows()) >= manyRows) {
+  const names = new Set((await table.listIndices()).map((index) => index.name));
+  if (!names.has(termsIndex)) await createTermsIndex(table);
+  if (!names.has(vectorsIndex) && (await table.countRows()) >= manyRows) {
     await table.createIndex('vector', { name: vectorsIndex, config: Index.ivfRq({ distanceType: 'dot' }) });
   }
 }
@@ -281,11 +285,7 @@ async function createTermsIndex(table: Table): Promise<void> {
 }
 
 /** Columns at once, which LanceDB takes many times faster than objects. */
-function toArrow(
-  rows: readonly IndexRow[],
-  schema: Arrow.Schema,
-  dimensions: number,
-): InstanceType<typeof ArrowTable> {
+function toArrow(rows: readonly IndexRow[], schema: Arrow.Schema, dimensions: number): InstanceType<typeof ArrowTable> {
   const numbers = new Float32Array(rows.length * dimensions);
   for (const [index, { vector }] of rows.entries()) numbers.set(vector, index * dimensions);
   return new ArrowTable(schema, {

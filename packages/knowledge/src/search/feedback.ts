@@ -10,7 +10,7 @@ export interface Feedback {
   terms: Map<string, number>;
   /** Their middle, of length 1. */
   vector: Float32Array;
-  /** How much the terms are to be trusted, from 0 to 1. */
+  /** How much they are to be trusted, from 0 to 1. */
   trust: number;
 }
 

@@ -8,13 +8,13 @@ import { feedbackOf, scoreTerms, toLengthOne } from './feedback.ts';
 import { fuse } from './fuse.ts';
 
 /**
- * What counts how much, beside 1 for the words of the query. Measured on six public sets: see the decision record on the
- * embedder in docs/decisions.
+ * What counts how much, beside 1 for the words of the query, where the best passages can be trusted fully. Measured on six
+ * public sets: see the decision record on the embedder in docs/decisions.
  */
 const weights = {
   /** The vector of the query and of the best passages. */
-  vector: 0.4,
-  /** The terms of the best passages, where they can be trusted fully. */
+  vector: 0.8,
+  /** The terms of the best passages. */
   feedback: 0.5,
 };
 /** Of the vector that passages are compared with: the share of the query's own, the rest is the best passages'. */
@@ -62,11 +62,9 @@ export async function hybridSearch(
   const fused = fuse([
     { weight: 1, scores: rows.map(({ score }) => score) },
     { weight: weights.feedback * feedback.trust, scores: scoreTerms(feedback.terms, rows) },
-    { weight: weights.vector, scores: rows.map(({ vector }) => dot(meant, vector)) },
+    { weight: weights.vector * feedback.trust, scores: rows.map(({ vector }) => dot(meant, vector)) },
   ]);
-  const ranked = rows
-    .map(({ chunk }, at) => ({ chunk, score: fused[at] ?? 0 }))
-    .toSorted((a, b) => b.score - a.score);
+  const ranked = rows.map(({ chunk }, at) => ({ chunk, score: fused[at] ?? 0 })).toSorted((a, b) => b.score - a.score);
   if (query.limit <= depth || rows.length < depth) return ranked.slice(0, query.limit);
   const known = new Set(rows.map(({ chunk }) => chunk));
   const rest = (await index.search(query)).filter(({ chunk }) => !known.has(chunk));

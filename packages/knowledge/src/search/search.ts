@@ -127,9 +127,7 @@ async function otherWords(
   const known = new Set(found.map(({ chunk }) => chunk));
   const behind = found.at(-1)?.score ?? 1;
   const nearest = await searchMeaning(context, words, query);
-  return nearest
-    .filter(({ chunk }) => !known.has(chunk))
-    .map(({ chunk, score }) => ({ chunk, score: score * behind }));
+  return nearest.filter(({ chunk }) => !known.has(chunk)).map(({ chunk, score }) => ({ chunk, score: score * behind }));
 }
 
 /** How a term is written in a passage that the reader may see now. */

@@ -67,7 +67,10 @@ async function checkDatabase(settings: Settings, home: string): Promise<Finding>
 async function checkIndex(folder: string): Promise<Finding> {
   const index = await openLanceIndex(folder);
   const [vector = new Float32Array()] = await shippedEmbedder.embed(['word']);
-  await index.replace(['d'], [{ chunk: 1, document: 'd', version: 'v', access: ['everyone'], terms: ['word'], vector }]);
+  await index.replace(
+    ['d'],
+    [{ chunk: 1, document: 'd', version: 'v', access: ['everyone'], terms: ['word'], vector }],
+  );
   const hits = await index.search({ terms: ['word'], principals: null, limit: 1 });
   const nearest = await index.nearest({ vector, principals: null, limit: 1 });
   index.close();
