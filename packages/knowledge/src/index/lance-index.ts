@@ -77,7 +77,10 @@ export async function openLanceIndex(folder: string, options = { repair: true })
     ];
     if (conditions.length > 0) query.where(conditions.join(' AND '));
     const rows = (await query.toArray()) as { chunk: bigint; _score: number }[];
-    return rows.map((row) => ({ chunk: Number(row.chunk), score: row._score }));
+    // Which of two equal ones comes first must not depend on what else the index holds.
+    return rows
+      .map((row) => ({ chunk: Number(row.chunk), score: row._score }))
+      .toSorted((one, other) => other.score - one.score || one.chunk - other.chunk);
   }
 
   async function replace(documents: readonly string[], rows: readonly IndexRow[]) {
