@@ -75,7 +75,7 @@ async function benchPdf(): Promise<void> {
     }
     const prose = filesIn(companies, '**/*.md').slice(0, 500);
     const text = prose.map((path) => readFileSync(path, 'utf8')).join('\n');
-    if (text !== '') writeFileSync(join(folder, 'printed.pdf'), printedPages(text, 600));
+    if (text !== '') writeFileSync(join(folder, 'printed.pdf'), printedPages(text, 2400));
     const files = filesIn(folder, '*.pdf');
     let pages = 0;
     const alone = await secondsOf(async () => {

@@ -123,6 +123,8 @@ test.each(sourceKinds.map((kind) => [kind.kind, kind] as const))(
     const fields = settingFields(kind).map((field) => [field.name, shownDefault(field.default)]);
     expect(namedRows(settingsPart)).toEqual(fields);
     expect(namedRows(secretsPart).map(([secret]) => secret)).toEqual(Object.keys(kind.secrets));
+    const choices = settingFields(kind).flatMap((field) => field.choices ?? []);
+    expect(choices.filter((choice) => !settingsPart.includes(`\`${choice}\``))).toEqual([]);
   },
 );
 

@@ -14,7 +14,7 @@ import {
 } from '@lancedb/lancedb';
 import { AtelierError } from '@atelier/foundation';
 import { shippedDimensions } from '../embed/static-embedder.ts';
-import type { IndexQuery, IndexRow, NearestQuery, SearchIndex } from './search-index.ts';
+import type { IndexHit, IndexQuery, IndexRow, NearestQuery, SearchIndex } from './search-index.ts';
 
 /**
  * LanceDB's pool has two threads fewer than there are cores, one at least, and building a text index can take all of them
@@ -109,18 +109,20 @@ export async function openLanceIndex(
 
   async function search(wanted: IndexQuery) {
     const rows = (await matching(wanted, [])) as { chunk: bigint; _score: number }[];
-    return rows.map((row) => ({ chunk: Number(row.chunk), score: row._score }));
+    return bestFirst(rows.map((row) => ({ chunk: Number(row.chunk), score: row._score })));
   }
 
   async function searchRows(wanted: IndexQuery) {
     type Row = { chunk: bigint; _score: number; terms: string; vector: { toArray(): Float32Array } };
     const rows = (await matching(wanted, ['terms', 'vector'])) as Row[];
-    return rows.map((row) => ({
-      chunk: Number(row.chunk),
-      score: row._score,
-      terms: row.terms.split(' '),
-      vector: row.vector.toArray(),
-    }));
+    return bestFirst(
+      rows.map((row) => ({
+        chunk: Number(row.chunk),
+        score: row._score,
+        terms: row.terms.split(' '),
+        vector: row.vector.toArray(),
+      })),
+    );
   }
 
   async function nearest(wanted: NearestQuery) {
@@ -134,7 +136,7 @@ export async function openLanceIndex(
     // Few documents are compared one by one, which finds all of them.
     if (documents !== undefined) query.bypassVectorIndex();
     const rows = (await query.toArray()) as { chunk: bigint; _distance: number }[];
-    return rows.map((row) => ({ chunk: Number(row.chunk), score: 1 - row._distance }));
+    return bestFirst(rows.map((row) => ({ chunk: Number(row.chunk), score: 1 - row._distance })));
   }
 
   async function replace(documents: readonly string[], rows: readonly IndexRow[]) {
@@ -197,6 +199,11 @@ export async function openLanceIndex(
       connection.close();
     },
   };
+}
+
+/** Which of two equal ones comes first must not depend on what else the index holds. */
+function bestFirst<Hit extends IndexHit>(hits: Hit[]): Hit[] {
+  return hits.toSorted((one, other) => other.score - one.score || one.chunk - other.chunk);
 }
 
 function toCondition({ principals, documents }: Pick<IndexQuery, 'principals' | 'documents'>): string | null {

@@ -41,6 +41,16 @@ export function describeSearchIndex(
       expect(await chunks(index, 'red', null, 2)).toHaveLength(2);
     });
 
+    test('of equal matches the one that was there first comes first, whatever else the index holds', async () => {
+      const { index } = await open();
+      const equal = Array.from({ length: 40 }, (_, chunk) => row(chunk + 1, 'red fox'));
+      for (const part of [equal.slice(20), equal.slice(0, 20)]) await index.replace([], part);
+      for (const optimized of [false, true]) {
+        if (optimized) await index.optimize();
+        expect(await chunks(index, 'red', null, 100)).toEqual(equal.map(({ chunk }) => chunk));
+      }
+    });
+
     test('replacing a document leaves exactly its new rows, however often it is done', async () => {
       const { index } = await open();
       await index.replace(['a'], [row(1, 'old words', { document: 'a' }), row(2, 'old too', { document: 'a' })]);

@@ -125,6 +125,8 @@ export interface KindField {
   description: string;
   /** As JSON; undefined where there is none. */
   default?: unknown;
+  /** The only values it may have; undefined where there is no such list. */
+  choices?: string[];
 }
 
 /** What a kind lets one set, for documentation and forms. */
@@ -134,8 +136,17 @@ export function settingFields(kind: SourceKind): KindField[] {
   return Object.entries(schema.shape as Record<string, z.ZodType>).map(([name, field]) => {
     const parsed = field.safeParse(undefined);
     const preset = parsed.success && parsed.data !== undefined ? { default: parsed.data } : {};
-    return { name, description: field.description ?? '', ...preset };
+    const choices = choicesOf(field);
+    return { name, description: field.description ?? '', ...preset, ...(choices === null ? {} : { choices }) };
   });
+}
+
+/** What a field that is one of a few words may be, under its default; null where it may be more. */
+function choicesOf(field: z.ZodType): string[] | null {
+  if (field instanceof z.ZodEnum) return field.options.map(String);
+  return field instanceof z.ZodDefault || field instanceof z.ZodOptional
+    ? choicesOf(field.unwrap() as z.ZodType)
+    : null;
 }
 
 /** The object under checks and transformations of it as a whole. */

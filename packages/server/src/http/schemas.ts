@@ -197,7 +197,12 @@ export const sourceRequest = z
   })
   .openapi('SourceRequest', { example: { location: './handbook', excludes: ['drafts/'] } });
 
-const kindField = z.object({ name: z.string(), description: z.string(), default: z.unknown().optional() });
+const kindField = z.object({
+  name: z.string(),
+  description: z.string(),
+  default: z.unknown().optional(),
+  choices: z.array(z.string()).optional(),
+});
 
 export const sourceKindList = z
   .object({
@@ -207,7 +212,7 @@ export const sourceKindList = z
         examples: z.array(z.string()).describe('Locations of this kind'),
         every_seconds: z.number().describe('How often `atelier up` looks at it unless told otherwise'),
         settings: z.array(kindField),
-        secrets: z.array(kindField.omit({ default: true })),
+        secrets: z.array(kindField.omit({ default: true, choices: true })),
       }),
     ),
   })

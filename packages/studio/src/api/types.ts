@@ -102,6 +102,7 @@ export interface KindSetting {
   name: string;
   description: string;
   default?: unknown;
+  choices?: string[];
 }
 
 /** A kind of source, with what it lets one set. */

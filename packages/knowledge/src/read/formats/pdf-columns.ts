@@ -29,8 +29,10 @@ export function splitColumns(words: readonly Word[], tables: readonly Area[]): {
 /** The longest stretch of white that runs down between two columns of text. */
 function findGutter(words: readonly Word[], tables: readonly Area[]): Gutter | null {
   let best: Gutter | null = null;
+  const all = [...words, ...tables];
+  const { top, bottom } = surround(all);
   for (const x of candidates(words)) {
-    const gutter = longestStretch(words, tables, x);
+    const gutter = longestStretch(words, { all, top, bottom }, x);
     if (gutter !== null && gutter.lines > (best?.lines ?? 0)) best = gutter;
   }
   return best;
@@ -51,11 +53,13 @@ function candidates(words: readonly Word[]): number[] {
     .map(({ left }) => left - 1);
 }
 
-function longestStretch(words: readonly Word[], tables: readonly Area[], x: number): Gutter | null {
-  const all: Area[] = [...words, ...tables];
+function longestStretch(
+  words: readonly Word[],
+  { all, top, bottom }: { all: readonly Area[]; top: number; bottom: number },
+  x: number,
+): Gutter | null {
   // What ends close to the column beside it belongs to a line that goes on there.
   const crossing = all.filter(({ left, right }) => left < x && right > x - 4);
-  const { top, bottom } = surround(all);
   let best: Gutter | null = null;
   let start = top - 1;
   const walls = crossing.toSorted((one, other) => one.top - other.top).map((wall) => [wall.top, wall.bottom]);

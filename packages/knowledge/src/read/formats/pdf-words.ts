@@ -59,27 +59,28 @@ export function pageWords({ textItems }: ParsedPage): { words: Word[]; turned: W
     const angle = Math.abs((item.rotation ?? 0) % 360);
     const isUpright = angle < 3 || angle > 357;
     if (isUpright) addWords(item, words);
-    else if (item.text.trim() !== '') turned.push(wordOf(item, item, false));
+    else if (item.text.trim() !== '') turned.push(wordOf(item, styleOf(item), item, false));
   }
   return { words, turned };
 }
 
 function addWords(item: TextItem, words: Word[]): void {
   const parts = item.words ?? [];
+  const style = styleOf(item);
   // The item's own text says where spaces stand; its boxes alone would cut "here." before the full stop.
   let offset = 0;
   const found: Word[] = [];
   for (const part of parts) {
     const at = item.text.indexOf(part.text, offset);
     if (at === -1) break;
-    found.push(wordOf(item, part, at === offset && at > 0));
+    found.push(wordOf(item, style, part, at === offset && at > 0));
     offset = at + part.text.length;
   }
   const isWhole = found.length > 0 && found.length === parts.length && item.text.slice(offset).trim() === '';
   if (isWhole) for (const [index, word] of found.entries()) words.push(...apartFromNumber(word, parts, index));
   else if (parts.length > 0 && sameCharacters(item, parts))
-    for (const part of parts) words.push(wordOf(item, part, false));
-  else if (item.text.trim() !== '') words.push(wordOf(item, item, false));
+    for (const part of parts) words.push(wordOf(item, style, part, false));
+  else if (item.text.trim() !== '') words.push(wordOf(item, style, item, false));
 }
 
 /**
@@ -116,8 +117,23 @@ function sameCharacters({ text }: TextItem, parts: readonly { text: string }[]):
   return parts.reduce((sum, part) => sum + part.text.length, 0) === text.replace(/\s/g, '').length;
 }
 
-function wordOf(item: TextItem, { text, x, width }: { text: string; x: number; width: number }, glued: boolean): Word {
-  const size = item.fontHeight ?? item.height;
+type Style = Pick<Word, 'size' | 'bold' | 'mono'>;
+
+function styleOf({ fontHeight, height, fontWeight, fontName = '' }: TextItem): Style {
+  const size = fontHeight ?? height;
+  return {
+    size: size > 0 ? size : height,
+    bold: (fontWeight ?? 400) >= 600 || /bold|black|heavy|demi|-medi$|cmbx/i.test(fontName),
+    mono: /mono|courier|consol|menlo|typewriter|cmtt|fixed/i.test(fontName),
+  };
+}
+
+function wordOf(
+  item: TextItem,
+  { size, bold, mono }: Style,
+  { text, x, width }: { text: string; x: number; width: number },
+  glued: boolean,
+): Word {
   return {
     text: spellOut(text.trim()),
     left: x,
@@ -125,9 +141,9 @@ function wordOf(item: TextItem, { text, x, width }: { text: string; x: number; w
     // All words of an item stand on its line, also the flat ones like a dash.
     top: item.y,
     bottom: item.y + item.height,
-    size: size > 0 ? size : item.height,
-    bold: (item.fontWeight ?? 400) >= 600 || /bold|black|heavy|demi|-medi$|cmbx/i.test(item.fontName ?? ''),
-    mono: /mono|courier|consol|menlo|typewriter|cmtt|fixed/i.test(item.fontName ?? ''),
+    size,
+    bold,
+    mono,
     glued,
   };
 }
@@ -135,4 +151,5 @@ function wordOf(item: TextItem, { text, x, width }: { text: string; x: number; w
 const ligatures: Record<string, string> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'st', ﬆ: 'st' };
 
 /** Letters that were set as one sign become the letters that everybody searches for. */
-const spellOut = (text: string): string => text.replace(/[ﬀ-ﬆ]/g, (sign) => ligatures[sign] ?? sign);
+const spellOut = (text: string): string =>
+  /[ﬀ-ﬆ]/.test(text) ? text.replace(/[ﬀ-ﬆ]/g, (sign) => ligatures[sign] ?? sign) : text;

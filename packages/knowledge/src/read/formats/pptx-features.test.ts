@@ -107,3 +107,8 @@ test('merged cells, list markers, links, diagrams and comments are said', async 
     'note p1: Comment by Anna: Yes.',
   ]);
 });
+
+test('a deck whose only words are its footer holds these', async () => {
+  const footer = shape(place(0, 480), paragraph('Harvest festival 2024'), '<p:ph type="ftr"/>');
+  expect(outline(await readBytes('a.pptx', makeSlide(footer)))).toEqual(['paragraph p1: Harvest festival 2024']);
+});

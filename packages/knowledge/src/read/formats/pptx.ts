@@ -41,6 +41,8 @@ export const readPptx: FormatReader = async ({ bytes, member }, builder) => {
     builder.page = index + 1;
     if (part !== undefined) addSlide(part, deck, builder);
   }
+  // A deck of pictures may say what it is only there.
+  if (builder.size === 0) for (const footer of deck.footers) builder.paragraph(footer);
   builder.addMetadata('footer', [...deck.footers].join(' / '));
   await readEmbedded(deck.embedded, parts, member);
 };

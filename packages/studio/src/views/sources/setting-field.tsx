@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** A setting of a kind of source, in the control that its default asks for. */
-export function SettingField({ setting: { name, description, default: preset }, value, onChange }: Props) {
+export function SettingField({ setting: { name, description, default: preset, choices }, value, onChange }: Props) {
   const id = useId();
   const label = nameInWords(name);
   if (typeof preset === 'boolean') {
@@ -32,6 +32,24 @@ export function SettingField({ setting: { name, description, default: preset }, 
     );
   }
   const text = typeof value === 'string' ? value : '';
+  if (choices !== undefined) {
+    return (
+      <Field id={id} label={label} help={description}>
+        {(aria) => (
+          <select
+            {...aria}
+            value={text || (typeof preset === 'string' ? preset : '')}
+            onChange={(event) => onChange(event.target.value)}
+          >
+            {preset === undefined && <option value="">not set</option>}
+            {choices.map((choice) => (
+              <option key={choice}>{choice}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+    );
+  }
   return (
     <Field id={id} label={label} help={Array.isArray(preset) ? `${description}; one a line` : description}>
       {(aria) =>
