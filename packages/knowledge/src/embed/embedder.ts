@@ -7,5 +7,8 @@ export interface Embedder {
   readonly id: string;
   readonly dimensions: number;
   /** A vector of length 1 for each text, in order; all zeros where the text has nothing that the embedder knows. */
-  embed(texts: readonly string[]): Promise<Float32Array[]> | Float32Array[];
+  embed(texts: readonly string[], role: TextRole): Promise<Float32Array[]> | Float32Array[];
 }
+
+/** What a text is there for: some models take what is asked otherwise than what is found. */
+export type TextRole = 'query' | 'passage';

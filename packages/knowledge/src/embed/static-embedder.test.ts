@@ -4,18 +4,18 @@ import { wordPieces } from './word-pieces.ts';
 import { decodeWordTable, encodeWordTable, quantizeRows, type WordTable } from './word-table.ts';
 
 const cosine = async (a: string, b: string) => {
-  const [first = new Float32Array(), second = new Float32Array()] = await shippedEmbedder.embed([a, b]);
+  const [first = new Float32Array(), second = new Float32Array()] = await shippedEmbedder.embed([a, b], 'passage');
   return first.reduce((sum, value, at) => sum + value * (second[at] ?? 0), 0);
 };
 
 test('the embedder that ships: vectors of length 1, the same every time, nearer where the meaning is', async () => {
   const texts = ['The doctor bled the patient.', 'Grüße aus Köln', 'getUserName', 'zzqy', '日本語'];
-  const vectors = await shippedEmbedder.embed(texts);
+  const vectors = await shippedEmbedder.embed(texts, 'passage');
   for (const vector of vectors) {
     expect(vector).toHaveLength(shippedEmbedder.dimensions);
     expect(Math.hypot(...vector)).toBeCloseTo(1, 4);
   }
-  expect(await shippedEmbedder.embed(texts)).toEqual(vectors);
+  expect(await shippedEmbedder.embed(texts, 'passage')).toEqual(vectors);
   expect(await cosine('the physician cured him', 'a doctor healed the sick man')).toBeGreaterThan(
     (await cosine('the physician cured him', 'the compiler reports an error')) + 0.2,
   );
@@ -28,7 +28,7 @@ test('a word that nobody has seen is near to its own forms, not to others', asyn
 });
 
 test('a text without a word has no direction', async () => {
-  for (const vector of await shippedEmbedder.embed(['', ' ?! ', '—'])) expect(Math.max(...vector)).toBe(0);
+  for (const vector of await shippedEmbedder.embed(['', ' ?! ', '—'], 'passage')) expect(Math.max(...vector)).toBe(0);
 });
 
 const table: WordTable = {
@@ -44,7 +44,7 @@ test('a table comes back from its file as it was, to the precision of a byte', (
   expect(back).toEqual(table);
   const [value = 0, scale = 0] = [back.values[3], back.scales[1]];
   expect(value * scale).toBeCloseTo(3, 5);
-  expect(createStaticEmbedder(back).embed(['red'])).toEqual([Float32Array.from([1, 0])]);
+  expect(createStaticEmbedder(back).embed(['red'], 'passage')).toEqual([Float32Array.from([1, 0])]);
 });
 
 test('a file that is cut off or something else is refused, by name', () => {
@@ -59,4 +59,9 @@ test('words are cut into pieces with their edges marked, and pieces are numbers 
   expect(wordPieces('winding', 7).every((piece) => piece >= 0 && piece < 7)).toBe(true);
   const shared = wordPieces('winding', 1e9).filter((piece) => wordPieces('windmill', 1e9).includes(piece));
   expect(shared.length).toBeGreaterThanOrEqual(6);
+});
+
+test('in a query, a word that nobody has seen says nothing', async () => {
+  const [plain, more] = await shippedEmbedder.embed(['leave for donors', 'leave for donors qzptvjbrmhx'], 'query');
+  expect(more).toEqual(plain);
 });

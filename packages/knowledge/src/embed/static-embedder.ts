@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Embedder } from './embedder.ts';
+import type { Embedder, TextRole } from './embedder.ts';
 import { wordPieces } from './word-pieces.ts';
 import { decodeWordTable, type WordTable } from './word-table.ts';
 import { embeddedWords } from './words.ts';
@@ -19,13 +19,16 @@ let loaded: Embedder | null = null;
 export const shippedEmbedder: Embedder = {
   id: 'atelier-words-256-1',
   dimensions: shippedDimensions,
-  embed(texts) {
+  embed(texts, role) {
     loaded ??= createStaticEmbedder(decodeWordTable(readFileSync(shippedFile), shippedFile));
-    return loaded.embed(texts);
+    return loaded.embed(texts, role);
   },
 };
 
-/** Embeds by a table. A word that the table does not know is the sum of its pieces. */
+/**
+ * Embeds by a table. In a passage, a word that the table does not know is the sum of its pieces, so that passages with the
+ * same names and codes are near each other. In a query it says nothing: what has it is found by the word itself.
+ */
 export function createStaticEmbedder(table: WordTable): Embedder {
   const { dimensions, scales, values } = table;
   const rows = new Map(table.words.map((word, row) => [word, row]));
@@ -36,7 +39,7 @@ export function createStaticEmbedder(table: WordTable): Embedder {
     for (let at = 0; at < dimensions; at++) sum[at] = (sum[at] ?? 0) + factor * (values[from + at] ?? 0);
   }
 
-  function embedOne(text: string): Float32Array {
+  function embedOne(text: string, role: TextRole): Float32Array {
     const counts = new Map<string, number>();
     for (const word of embeddedWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
     const sum = new Float32Array(dimensions);
@@ -47,13 +50,14 @@ export function createStaticEmbedder(table: WordTable): Embedder {
         addRow(sum, row, weight);
         continue;
       }
+      if (role === 'query') continue;
       const pieces = wordPieces(word, table.buckets);
       for (const piece of pieces) addRow(sum, table.words.length + piece, weight / Math.sqrt(pieces.length));
     }
     return normalize(sum);
   }
 
-  return { id: table.id, dimensions, embed: (texts) => texts.map(embedOne) };
+  return { id: table.id, dimensions, embed: (texts, role) => texts.map((text) => embedOne(text, role)) };
 }
 
 /** How much a word counts that stands in a text so often. */

@@ -53,7 +53,10 @@ export function createIndexer(database: Database, index: SearchIndex, embedder: 
       if (entries.length === 0) return touched;
       const { documents, rows } = await collectRows(database, [...new Set(entries.map((entry) => entry.document_id))]);
       const before = await index.termsOf(documents);
-      const vectors = await embedder.embed(rows.map((row) => row.said));
+      const vectors = await embedder.embed(
+        rows.map((row) => row.said),
+        'passage',
+      );
       await index.replace(
         documents,
         rows.map(({ said: _said, ...row }, at) => ({

@@ -28,13 +28,13 @@ const lengthShare = 0.75;
  * Where the first passage is far ahead of the second, or has all that was asked for, the query has said enough, and what
  * else stands there would only lead away.
  *
- * @param asked the terms of the query, and what each counts
+ * @param asked the terms of the query, and what each counts; `rarities` of these, from 0 to 1
  * @param best the best passages by words, each of them the reader's to see
  */
 export async function feedbackOf(
   database: Kysely<KnowledgeSchema>,
   reader: Reader,
-  asked: ReadonlyMap<string, number>,
+  { asked, rarities }: { asked: ReadonlyMap<string, number>; rarities: ReadonlyMap<string, number> },
   best: readonly FoundRow[],
 ): Promise<Feedback> {
   const total = best.reduce((sum, { score }) => sum + score, 0);
@@ -46,16 +46,20 @@ export async function feedbackOf(
     for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? 0) + voice * (row.vector[at] ?? 0);
   }
   const common = [...shares].toSorted((a, b) => b[1] - a[1]).slice(0, lookedUp);
-  const rarities = await termWeights(database, reader, [...asked.keys(), ...common.map(([term]) => term)]);
-  const rarity = (term: string) => rarities.get(term) ?? 0;
-  const telling = common
+  const telling = await termWeights(
+    database,
+    reader,
+    common.map(([term]) => term),
+  );
+  const rarity = (term: string) => telling.get(term) ?? 0;
+  const chosen = common
     .map(([term, share]): [string, number] => [term, share * rarity(term)])
     .toSorted((a, b) => b[1] - a[1])
     .slice(0, mostTerms);
   const [first, second] = best;
   const lead = (second?.score ?? 0) / (first?.score ?? 1);
   return {
-    terms: new Map(telling.map(([term, weight]) => [term, weight * rarity(term)])),
+    terms: new Map(chosen.map(([term, weight]) => [term, weight * rarity(term)])),
     vector: toLengthOne(vector),
     trust: lead ** 2 * (1 - 0.7 * coverage(asked, rarities, new Set(first?.terms))),
   };

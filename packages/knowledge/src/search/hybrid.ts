@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Reader } from '../documents/access.ts';
 import type { Embedder } from '../embed/embedder.ts';
+import { termWeights } from '../index/vocabulary.ts';
 import type { IndexHit, IndexQuery, SearchIndex } from '../index/search-index.ts';
 import { presentChunks } from './checked-hits.ts';
 import { feedbackOf, scoreTerms, toLengthOne } from './feedback.ts';
@@ -34,7 +35,8 @@ export interface SearchContext {
 
 /**
  * The passages that share a word with the query, the best first: by their words (BM25), by what they mean (vectors) and by
- * the terms of the best among them. The order depends only on what the reader may see, and on how long passages are.
+ * the terms of the best among them. The index only proposes: what it knows of the documents of others has no say in the
+ * order, which depends on what the reader may see.
  */
 export async function hybridSearch(
   { database, index, embedder }: SearchContext,
@@ -42,22 +44,21 @@ export async function hybridSearch(
   text: string,
   query: IndexQuery,
 ): Promise<IndexHit[]> {
-  const rows = await index.searchRows({ ...query, limit: depth });
-  if (rows.length === 0) return [];
-  const first = rows.slice(0, feedbackPassages);
+  const found = await index.searchRows({ ...query, limit: depth });
+  if (found.length === 0) return [];
   const present = await presentChunks(
     database,
     reader,
-    first.map(({ chunk }) => chunk),
+    found.map(({ chunk }) => chunk),
   );
-  const asked = query.weights ?? new Map(query.terms.map((term) => [term, 1]));
-  const feedback = await feedbackOf(
-    database,
-    reader,
-    asked,
-    first.filter(({ chunk }) => present.has(chunk)),
-  );
-  const [own = new Float32Array(embedder.dimensions)] = await embedder.embed([text]);
+  const asked = askedTerms(query);
+  const rarities = await termWeights(database, reader, [...asked.keys()]);
+  const weighted = new Map([...asked].map(([term, weight]) => [term, weight * (rarities.get(term) ?? 1)]));
+  const visible = found.filter(({ chunk }) => present.has(chunk));
+  const scores = scoreTerms(weighted, visible);
+  const rows = visible.map((row, at) => ({ ...row, score: scores[at] ?? 0 })).toSorted((a, b) => b.score - a.score);
+  const feedback = await feedbackOf(database, reader, { asked, rarities }, rows.slice(0, feedbackPassages));
+  const [own = new Float32Array(embedder.dimensions)] = await embedder.embed([text], 'query');
   const meant = toLengthOne(own.map((value, at) => ownShare * value + (1 - ownShare) * (feedback.vector[at] ?? 0)));
   const fused = fuse([
     { weight: 1, scores: rows.map(({ score }) => score) },
@@ -65,11 +66,18 @@ export async function hybridSearch(
     { weight: weights.vector * feedback.trust, scores: rows.map(({ vector }) => dot(meant, vector)) },
   ]);
   const ranked = rows.map(({ chunk }, at) => ({ chunk, score: fused[at] ?? 0 })).toSorted((a, b) => b.score - a.score);
-  if (query.limit <= depth || rows.length < depth) return ranked.slice(0, query.limit);
-  const known = new Set(rows.map(({ chunk }) => chunk));
+  if (query.limit <= depth || found.length < depth) return ranked.slice(0, query.limit);
+  const known = new Set(found.map(({ chunk }) => chunk));
   const rest = (await index.search(query)).filter(({ chunk }) => !known.has(chunk));
-  const [top, last] = [rows[0]?.score ?? 1, ranked.at(-1)?.score ?? 0];
+  const [top, last] = [found[0]?.score ?? 1, ranked.at(-1)?.score ?? 0];
   return [...ranked, ...rest.map(({ chunk, score }) => ({ chunk, score: Math.min(last, score / top) }))];
+}
+
+/** What counts how much: also the words of phrases, which a passage must have. */
+function askedTerms({ terms, weights: given, required = [] }: IndexQuery): Map<string, number> {
+  const asked = new Map(terms.map((term) => [term, given?.get(term) ?? 1]));
+  for (const term of required.flat()) if (!asked.has(term)) asked.set(term, 1);
+  return asked;
 }
 
 /** Passages that say the same in other words, the nearest first. */
@@ -78,7 +86,7 @@ export async function searchMeaning(
   text: string,
   query: Pick<IndexQuery, 'documents' | 'principals' | 'limit'>,
 ): Promise<IndexHit[]> {
-  const [vector] = await embedder.embed([text]);
+  const [vector] = await embedder.embed([text], 'query');
   if (vector === undefined || vector.every((value) => value === 0)) return [];
   const nearest = await index.nearest({ ...query, vector });
   return nearest.filter(({ score }) => score >= sameMeaning);

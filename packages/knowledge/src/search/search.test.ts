@@ -99,3 +99,28 @@ async function checkDoors(
   }
   return uris;
 }
+
+test('hits, their order and their scores are those of a home that holds nothing but what the reader may see', async () => {
+  const asked = ['blue whale report', 'yearly report of whales', 'report blue'];
+  const visible = new Map([
+    ['m:1', 'The blue report of the year. Whales are named in it.'],
+    ['m:2', 'A yearly report, with a whale in it.'],
+    ['m:3', 'Blue, blue and blue again.'],
+    ['m:4', 'Another report that says nothing.'],
+  ]);
+  const answersOf = async (hidden: Map<string, string>) => {
+    const { knowledge, run } = await openTestHome();
+    const add = async (uri: string, access: string[], texts: Map<string, string>) => {
+      const { source } = await knowledge.addCustom({ kind: 'memory', uri, access });
+      await knowledge.sync(source.id, run, memorySource(texts));
+    };
+    await add('n:', ['group:hr'], hidden);
+    await add('m:', ['everyone'], visible);
+    const results = await Promise.all(
+      asked.map((query) => knowledge.search(query, { limit: 10, reader: readerOf(['user:anna']) })),
+    );
+    return results.map(({ hits }) => hits.map(({ uri, score }) => [uri, score]));
+  };
+  const hidden = Array.from({ length: 60 }, (_, n): [string, string] => [`n:${n}`, `Blue whale ${n}. `.repeat(n + 1)]);
+  expect(await answersOf(new Map(hidden))).toEqual(await answersOf(new Map()));
+});

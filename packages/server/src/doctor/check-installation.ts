@@ -66,7 +66,7 @@ async function checkDatabase(settings: Settings, home: string): Promise<Finding>
 
 async function checkIndex(folder: string): Promise<Finding> {
   const index = await openLanceIndex(folder);
-  const [vector = new Float32Array()] = await shippedEmbedder.embed(['word']);
+  const [vector = new Float32Array()] = await shippedEmbedder.embed(['word'], 'passage');
   await index.replace(
     ['d'],
     [{ chunk: 1, document: 'd', version: 'v', access: ['everyone'], terms: ['word'], vector }],
