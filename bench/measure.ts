@@ -19,7 +19,7 @@ export function printHead(): void {
   );
 }
 
-export type Unit = 's' | 'MB' | 'pages/s';
+export type Unit = 's' | 'MB' | 'pages/s' | 'chunks/s';
 
 /** A figure beside its goal; `scan` is what plain work on the same files takes, in seconds. */
 export function report(name: string, measured: number, goal: number, unit: Unit = 's', scan?: number): void {

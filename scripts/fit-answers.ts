@@ -5,19 +5,26 @@
  *
  * Every question is asked twice: over all texts, and with the passages left out that hold a gold answer, so that the
  * confidence also learns what an absent answer looks like. Ranking: softmax over the candidates of a question.
- * Confidence: logistic regression over the best candidate, each weight kept to the sign that it must have.
+ * Confidence: logistic regression over what would be answered, each weight kept to the sign that it must have. Every set
+ * counts alike, however many questions it has. First it says how good weights are that were fitted without a fifth of
+ * each set, on that fifth; those that it prints are fitted on all.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createSecretBox, migrate, openSqlite } from '@atelier/foundation';
 import { beirSource, textSource } from '../packages/evaluation/src/datasets/beir-source.ts';
 import { readQuestions } from '../packages/evaluation/src/datasets/questions.ts';
 import { contains } from '../packages/evaluation/src/metrics/answers.ts';
-import { rankFeatures } from '../packages/knowledge/src/answer/confidence.ts';
-import { parseQuestion } from '../packages/knowledge/src/answer/question.ts';
-import { rankCandidates } from '../packages/knowledge/src/answer/rank-candidates.ts';
+import { pickedFeatureNames } from '../packages/knowledge/src/answer/confidence.ts';
 import { featureNames } from '../packages/knowledge/src/answer/features.ts';
+import { pickSentences } from '../packages/knowledge/src/answer/pick-sentences.ts';
+import { parseQuestion } from '../packages/knowledge/src/answer/question.ts';
+import {
+  answerFeatures,
+  rankCandidates,
+  type RankedCandidate,
+} from '../packages/knowledge/src/answer/rank-candidates.ts';
 import type { Passage, TermWeights } from '../packages/knowledge/src/answer/writer.ts';
 import { knowledgeMigrations } from '../packages/knowledge/src/database/migrations.ts';
 import type { KnowledgeSchema } from '../packages/knowledge/src/database/schema.ts';
@@ -25,42 +32,64 @@ import { owner } from '../packages/knowledge/src/documents/access.ts';
 import { openLanceIndex } from '../packages/knowledge/src/index/lance-index.ts';
 import { createKnowledge } from '../packages/knowledge/src/knowledge.ts';
 import { createReaderPool } from '../packages/knowledge/src/read/reader-pool.ts';
+import { add, descend, dot } from './fit/descend.ts';
 
-/** The candidates of one question: their features, and which of them hold a gold answer. */
+/** One asking of a question: its candidates, and which texts hold a gold answer. */
 interface Example {
-  features: number[][];
+  set: string;
+  /** The fifth of its set that it belongs to: neighbours in the file, so that texts are not shared. */
+  fold: number;
+  isAbsent: boolean;
+  candidates: RankedCandidate[];
   right: boolean[];
+  hold: (text: string) => boolean;
 }
 
-const speaksAgainst = new Set([
-  'heaviestMissing',
-  'namesMissing',
-  'typeMissing',
-  'tooLong',
-  'isQuestion',
-  'isFragment',
-]);
+/** The signs that weights of the confidence must have; of the others they may have any. */
+const speaksAgainst = new Set<string>(
+  'heaviestMissing namesMissing typeMissing quantityMissing tooLong isQuestion isFragment refersBack missingInPassage'.split(
+    ' ',
+  ),
+);
+const speaksEither = new Set<string>('newWords holdsKind otherNames fullName placeName'.split(' '));
+/** Not fitted: a candidate of a kind is told by what it holds, and what it lacks is the same said again. */
+const unfitted = new Set<string>(['typeMissing']);
+/** The same for all candidates of a question, or nearly: they only tell whether there is an answer. */
+const ofQuestion = new Set<string>(['asksMuch', 'missingInPassage', 'passagePairs']);
 const passagesAsked = 12;
+const folds = 5;
 
-const present: Example[] = [];
-const absent: Example[] = [];
+const examples: Example[] = [];
 for (const argument of process.argv.slice(2)) await collect(argument);
 
-const rank = fitRanking(present.filter(({ right }) => right.includes(true)));
-const best = [...present, ...absent].flatMap((example) => {
-  const [first, second] = example.features
-    .map((values, index) => ({ values, score: dot(rank, values), right: example.right[index] === true }))
-    .toSorted((a, b) => b.score - a.score);
-  return first === undefined ? [] : [{ ...first, second: second?.score ?? 0 }];
-});
-const answering = fitLogistic(
-  best.map(({ values, score, second }) => [...values, ...rankFeatures(score, second), 1]),
-  best.map(({ right }) => right),
-);
-const rightFirst = best.slice(0, present.length).filter(({ right }) => right).length / present.length;
-process.stdout.write(`${present.length} questions; the first candidate is right for ${rightFirst.toFixed(3)}\n`);
-print('ranking', featureNames, rank);
-print('answering', [...featureNames, 'rank', 'lead', 'bias'], answering);
+const heldOut = Array.from({ length: folds }, (_, fold) => {
+  const weights = fit(examples.filter((example) => example.fold !== fold));
+  return examples
+    .filter((example) => example.fold === fold)
+    .map((example) => ({ ...example, ...judge(example, weights) }));
+}).flat();
+for (const set of new Set(examples.map((example) => example.set))) report(set);
+
+const all = fit(examples);
+print('ranking', featureNames, all.ranking);
+print('answering', [...featureNames, ...pickedFeatureNames, 'bias'], all.answering);
+
+/** What share of a set is right at which threshold, and of the questions without an answer refused. */
+function report(set: string): void {
+  const present = heldOut.filter((example) => example.set === set && !example.isAbsent);
+  const absent = heldOut.filter((example) => example.set === set && example.isAbsent);
+  const share = (part: readonly unknown[], whole: readonly unknown[]) => (part.length / whole.length).toFixed(3);
+  process.stdout.write(`${set}: held out, ${present.length} questions\n`);
+  process.stdout.write('  threshold  answered  right  refused where no passage has the answer\n');
+  for (const threshold of [0, 0.1, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6]) {
+    const answered = present.filter(({ confidence }) => confidence >= threshold);
+    const right = answered.filter(({ isRight }) => isRight);
+    const refused = absent.filter(({ confidence }) => confidence < threshold);
+    process.stdout.write(
+      `  ${threshold.toFixed(2)}       ${share(answered, present)}     ${share(right, present)}  ${share(refused, absent)}\n`,
+    );
+  }
+}
 
 async function collect(argument: string): Promise<void> {
   const [file = '', corpus] = argument.split('=');
@@ -80,12 +109,23 @@ async function collect(argument: string): Promise<void> {
   const { source } = await knowledge.addCustom({ kind: 'texts', uri: 'texts:' });
   const texts = corpus === undefined ? textSource(contexts) : beirSource(join(corpus, 'corpus.jsonl'));
   await knowledge.sync(source.id, { signal }, texts);
-  for (const { question, answers } of questions) {
+  for (const [number, { question, answers }] of questions.entries()) {
     const hold = (text: string) => answers.some((parts) => parts.every((part) => contains(text, part)));
+    const fold = Math.floor((number * folds) / questions.length);
+    const collected = (passages: Passage[], weights: TermWeights, isAbsent: boolean): Example => {
+      const candidates = rankCandidates(parseQuestion(question, weights, 'en'), passages.slice(0, passagesAsked));
+      const right = candidates.map(({ candidate }) => hold(candidate.text));
+      return { set: basename(file), fold, isAbsent, candidates, right, hold };
+    };
     const write = (_question: string, passages: Passage[], weights: TermWeights) => {
-      present.push(exampleOf(question, passages.slice(0, passagesAsked), weights, hold));
-      const without = passages.filter((passage) => !hold(passage.text)).slice(0, passagesAsked);
-      absent.push(exampleOf(question, without, weights, () => false));
+      examples.push(collected(passages, weights, false));
+      examples.push(
+        collected(
+          passages.filter((passage) => !hold(passage.text)),
+          weights,
+          true,
+        ),
+      );
       return Promise.resolve({ sentences: [] });
     };
     await knowledge.ask(question, {
@@ -100,77 +140,84 @@ async function collect(argument: string): Promise<void> {
   rmSync(home, { recursive: true });
 }
 
-function exampleOf(
-  question: string,
-  passages: Passage[],
-  weights: TermWeights,
-  hold: (text: string) => boolean,
-): Example {
-  const ranked = rankCandidates(parseQuestion(question, weights, 'en'), passages);
+interface Fitted {
+  ranking: number[];
+  answering: number[];
+}
+
+function fit(from: readonly Example[]): Fitted {
+  const shares = shareOfEach(from);
+  const ranking = fitRanking(
+    from.filter(({ right }) => right.includes(true)),
+    shares,
+  );
+  const answers = from.map((example) => ({ ...answerOf(example, ranking), share: shares.get(example.set) ?? 0 }));
+  return { ranking, answering: fitLogistic(answers) };
+}
+
+/** How much one example of each set counts, so that all sets count alike. */
+function shareOfEach(from: readonly Example[]): Map<string, number> {
+  const bySet = Map.groupBy(from, ({ set }) => set);
+  return new Map([...bySet].map(([set, list]) => [set, 1 / list.length / bySet.size]));
+}
+
+/** What would be answered with these weights: its features, and whether it holds a gold answer. */
+function answerOf({ candidates, hold }: Example, ranking: readonly number[]): { values: number[]; isRight: boolean } {
+  const ranked = candidates
+    .map((candidate) => ({ ...candidate, score: dot(ranking, candidate.features) }))
+    .toSorted((a, b) => b.score - a.score);
+  const picked = pickSentences(ranked);
+  const quotes = picked.flatMap(({ sentence }) =>
+    sentence.citations.map(({ passage, start, end }) => passage.text.slice(start - passage.start, end - passage.start)),
+  );
+  const values = answerFeatures(ranked, picked);
+  const none = featureNames.length + pickedFeatureNames.length;
   return {
-    features: ranked.map((candidate) => candidate.features),
-    right: ranked.map(({ candidate }) => hold(candidate.text)),
+    values: ranked.length === 0 ? [...Array.from({ length: none }, () => 0), 1] : [...values, 1],
+    isRight: hold(quotes.join('\n')),
   };
 }
 
-function fitRanking(examples: Example[]): number[] {
-  return descend(featureNames.length, 300, (weights, gradient) => {
-    for (const { features, right } of examples) {
-      const scores = features.map((values) => dot(weights, values));
-      const highest = Math.max(...scores);
-      const masses = scores.map((score) => Math.exp(score - highest));
-      const all = sum(masses);
-      const rightMass = sum(masses.filter((_, index) => right[index]));
-      for (const [index, values] of features.entries()) {
-        const mass = masses[index] ?? 0;
-        add(gradient, values, (mass / all - (right[index] ? mass / rightMass : 0)) / examples.length);
+function judge(example: Example, { ranking, answering }: Fitted): { confidence: number; isRight: boolean } {
+  const { values, isRight } = answerOf(example, ranking);
+  return { confidence: example.candidates.length === 0 ? 0 : logistic(dot(answering, values)), isRight };
+}
+
+function fitRanking(from: readonly Example[], shares: ReadonlyMap<string, number>): number[] {
+  const isFitted = featureNames.map((name) => !unfitted.has(name) && !ofQuestion.has(name));
+  return descend(
+    featureNames.length,
+    120,
+    isFitted.map((fitted) => (fitted ? 0 : null)),
+    (weights, gradient) => {
+      for (const { set, candidates, right } of from) {
+        const scores = candidates.map(({ features }) => dot(weights, features));
+        const highest = Math.max(...scores);
+        const masses = scores.map((score) => Math.exp(score - highest));
+        const all = sum(masses);
+        const rightMass = sum(masses.filter((_, index) => right[index]));
+        for (const [index, { features }] of candidates.entries()) {
+          const mass = masses[index] ?? 0;
+          add(gradient, features, (mass / all - (right[index] ? mass / rightMass : 0)) * (shares.get(set) ?? 0) * 2);
+        }
       }
+    },
+  );
+}
+
+function fitLogistic(rows: readonly { values: number[]; isRight: boolean; share: number }[]): number[] {
+  const signs = [...featureNames, ...pickedFeatureNames].map((name) =>
+    speaksEither.has(name) ? 0 : speaksAgainst.has(name) ? -1 : 1,
+  );
+  return descend(signs.length + 1, 400, [...signs, 0], (weights, gradient) => {
+    for (const { values, isRight, share } of rows) {
+      add(gradient, values, (logistic(dot(weights, values)) - (isRight ? 1 : 0)) * share);
     }
   });
 }
 
-function fitLogistic(rows: number[][], labels: boolean[]): number[] {
-  const signs = [...featureNames.map((name) => (speaksAgainst.has(name) ? -1 : 1)), 1, 1, 0];
-  const step = (weights: number[], gradient: number[]) => {
-    for (const [index, values] of rows.entries()) {
-      const probability = 1 / (1 + Math.exp(-dot(weights, values)));
-      add(gradient, values, (probability - (labels[index] ? 1 : 0)) / rows.length);
-    }
-  };
-  return descend(signs.length, 800, step, signs);
-}
-
-/** Adam (Kingma and Ba, 2015) with a little weight decay; a weight that crosses to the wrong sign is set to 0. */
-function descend(
-  size: number,
-  steps: number,
-  addGradient: (weights: number[], gradient: number[]) => void,
-  signs: number[] = [],
-): number[] {
-  const weights = Array.from({ length: size }, () => 0);
-  const first = [...weights];
-  const second = [...weights];
-  for (let step = 1; step <= steps; step++) {
-    const gradient = weights.map((weight) => weight * 1e-3);
-    addGradient(weights, gradient);
-    for (const [index, slope] of gradient.entries()) {
-      first[index] = 0.9 * (first[index] ?? 0) + 0.1 * slope;
-      second[index] = 0.999 * (second[index] ?? 0) + 0.001 * slope * slope;
-      const direction = (first[index] ?? 0) / (1 - 0.9 ** step);
-      const size = Math.sqrt((second[index] ?? 0) / (1 - 0.999 ** step)) + 1e-8;
-      const next = (weights[index] ?? 0) - (0.05 * direction) / size;
-      weights[index] = next * (signs[index] ?? 0) < 0 ? 0 : next;
-    }
-  }
-  return weights;
-}
-
-function add(gradient: number[], values: readonly number[], factor: number): void {
-  for (const [index, value] of values.entries()) gradient[index] = (gradient[index] ?? 0) + factor * value;
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return sum(a.map((value, index) => value * (b[index] ?? 0)));
+function logistic(value: number): number {
+  return 1 / (1 + Math.exp(-value));
 }
 
 function sum(values: readonly number[]): number {

@@ -8,13 +8,13 @@
  * together come close. The same files give the same table.
  */
 import { writeFileSync } from 'node:fs';
+import { seededRandom } from '../packages/knowledge/src/embed/seeded-random.ts';
 import { wordPieces } from '../packages/knowledge/src/embed/word-pieces.ts';
 import { encodeWordTable, quantizeRows } from '../packages/knowledge/src/embed/word-table.ts';
-import { contrast } from './embedder/contrast.ts';
+import { contrastCorpus } from './embedder/contrast-corpus.ts';
 import { mutualInformation } from './embedder/cooccurrence.ts';
 import { readCorpus } from './embedder/corpus.ts';
 import { factorise } from './embedder/factorise.ts';
-import { seededRandom } from './embedder/random.ts';
 
 /** Raise the revision with every table that goes into the repository: homes embed their documents anew. */
 const id = 'atelier-words-256-1';
@@ -51,7 +51,7 @@ say('pieces imitate words');
 const rowOf = new Int32Array(corpus.words.length).fill(-1);
 for (const [row, word] of vocabulary.entries()) rowOf[word] = row;
 let [lossSum, rightSum] = [0, 0];
-contrast(table, corpus, rowOf, {
+contrastCorpus(table, corpus, rowOf, {
   dimensions,
   buckets,
   steps,

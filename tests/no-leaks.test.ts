@@ -3,8 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { owner, readerOf } from '../packages/knowledge/src/index.ts';
+import { owner, readerOf, type Answer } from '../packages/knowledge/src/index.ts';
 import { openWorld, places, type Place, type Shape, type World } from './support/leak-world.ts';
+import { expectNone } from './support/expect-none.ts';
+import { createPast } from './support/leak-past.ts';
+import { addUsers, checkReach, checkUser, type UserOfWorld } from './support/leak-users.ts';
 
 /**
  * Nobody hears of what is not theirs, or is gone. Companies are made up, changed step by step, and asked through every door
@@ -61,15 +64,6 @@ async function take(world: World, taken: Step): Promise<void> {
   }
 }
 
-/** Fails where a text holds one of the words, and says which. */
-function expectNone(text: string, words: readonly string[], door: string): void {
-  const lower = text.toLowerCase();
-  expect(
-    words.filter((word) => lower.includes(word.toLowerCase())),
-    `${door}: ${text.slice(0, 2000)}`,
-  ).toEqual([]);
-}
-
 /** What came back, without the time it took and the words that were asked with. */
 function answerOf(text: string, asked: string): unknown {
   const {
@@ -91,6 +85,7 @@ async function askedWith(world: World, as: string[], word: string): Promise<unkn
     await search(word.slice(0, -2)),
     await ask(`What is the code of ${word}?`),
     await ask(`Which reports are yearly, ${word}?`),
+    await world.request('POST', '/api/ask', { question: `List every code of ${word}`, all: true, as }),
   ];
   return replies.map(({ status, text }) => [status, answerOf(text, word)]);
 }
@@ -118,6 +113,8 @@ async function checkAsker(world: World, as: string[], isSynced: boolean): Promis
     { path: '/api/search', body: { query: everything, as, limit: 100 } },
     { path: '/api/ask', body: { question: everything, as } },
     { path: '/api/ask', body: { question: 'What does the report say about the code?', as } },
+    { path: '/api/ask', body: { question: 'Which reports mention a code?', all: true, as } },
+    { path: '/api/ask', body: { question: everything, all: true, as } },
   ]) {
     const { text } = await world.request('POST', body.path, body.body);
     const { query: _query, question: _question, ...rest } = JSON.parse(text) as Record<string, unknown>;
@@ -125,10 +122,19 @@ async function checkAsker(world: World, as: string[], isSynced: boolean): Promis
   }
   const streamed = await world.request('POST', '/api/ask', { question: 'What does the yearly report say?', as }, true);
   expectNone(streamed.text, words, 'the events of an answer');
+  const readAll = await world.request(
+    'POST',
+    '/api/ask',
+    { question: 'Which reports mention a code?', all: true, as },
+    true,
+  );
+  expectNone(readAll.text, words, 'the events of reading all');
 
   const listed = await knowledge.documents(reader);
   expectNone(JSON.stringify(listed), words, 'the list of documents');
   expect(listed.total).toBe(listed.documents.length);
+  const { coverage } = JSON.parse(readAll.text.split('event: done\ndata: ')[1] ?? '') as Answer;
+  expect(coverage?.documents).toEqual({ in_scope: listed.total, read: listed.total });
   const visible = [...world.visible(as).values()].map(({ uri }) => uri).toSorted();
   if (isSynced) expect(listed.documents.map(({ uri }) => uri).toSorted()).toEqual(visible);
 
@@ -197,9 +203,13 @@ async function checkOwner(world: World): Promise<void> {
   expect(new Set(failures).size).toBe(1);
 }
 
-async function check(world: World, isSynced: boolean): Promise<void> {
+type Past = ReturnType<typeof createPast>;
+
+async function check(world: World, users: UserOfWorld[], past: Past, isSynced: boolean): Promise<void> {
   await checkOwner(world);
+  await past.check([null, ...askers], isSynced);
   for (const as of askers) await checkAsker(world, as, isSynced);
+  for (const user of users) await checkUser(world, user, isSynced);
 }
 
 function inWorld(run: (world: World) => Promise<void>) {
@@ -221,17 +231,25 @@ test('whatever happens to documents and access lists, nobody hears of what is no
       inWorld(async (world) => {
         await world.request('POST', '/api/questions', { question: yearly, answers: ['yearly'] });
         await world.request('POST', '/api/questions', { question: yearly, answers: ['yearly'], as: ['group:hr'] });
+        const users = await addUsers(world);
         await world.share('lib', ['everyone']);
         world.write('lib', 0, 'text');
         world.write('lib/inner', 0, 'table');
         await world.sync();
         expect((await world.request('GET', '/api/questions/runs')).text).toContain('Reports are yearly');
+        await checkReach(world, users);
+        const past = createPast(world);
+        past.remember();
+        const [first = ''] = world.documents.keys();
+        await past.checkReach(first);
         for (const taken of steps) {
           await take(world, taken);
           // What is done to files comes with the sync; everything else holds at once.
-          if (!('slot' in taken) && taken.does !== 'edit' && taken.does !== 'erase') await check(world, false);
+          if (!('slot' in taken) && taken.does !== 'edit' && taken.does !== 'erase')
+            await check(world, users, past, false);
           await world.sync();
-          await check(world, true);
+          past.remember();
+          await check(world, users, past, true);
         }
         await world.home.knowledge.wipe();
         expect(world.left(world.gone)).toEqual([]);

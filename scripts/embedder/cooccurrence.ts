@@ -1,5 +1,5 @@
+import { seededRandom } from '../../packages/knowledge/src/embed/seeded-random.ts';
 import type { Corpus } from './corpus.ts';
-import { seededRandom } from './random.ts';
 import type { SparseMatrix } from './sparse-matrix.ts';
 
 /** Words that far apart still count as neighbours, after frequent ones are thinned out. */

@@ -1,4 +1,4 @@
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../../packages/knowledge/src/embed/seeded-random.ts';
 import { multiply, type SparseMatrix } from './sparse-matrix.ts';
 
 const rounds = 5;

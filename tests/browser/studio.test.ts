@@ -62,6 +62,20 @@ describe.skipIf(!hasBrowser)(`the page in Chromium (skipped where ${executablePa
     await studio.picture('search');
   });
 
+  test('goes back to a day, and to now', async () => {
+    await studio.go('/?view=search&q=bone+marrow+donors');
+    await expect.poll(() => page.locator('ol.hits > li').count()).toBeGreaterThan(0);
+    await page.getByLabel('As of').fill('2020-01-31');
+    await expect.poll(() => page.locator('ol.hits > li').count()).toBe(0);
+    expect(page.url()).toContain('asOf=2020-01-31');
+    await page.getByLabel('As of').fill('');
+    await expect.poll(() => page.locator('ol.hits > li').count()).toBeGreaterThan(0);
+    await page.goBack();
+    expect(await page.getByLabel('As of').inputValue()).toBe('2020-01-31');
+    await studio.go('/?q=How+many+days+of+leave+do+bone+marrow+donors+get%3F&asOf=2020-01-31');
+    await expect.poll(() => page.locator('.refusal').count()).toBe(1);
+  });
+
   test('names what is inside another file with it, in the list and in the panel', async () => {
     await studio.go('/?view=documents');
     await page.getByLabel('Filter by title or location').fill('po-4417.csv');

@@ -7,7 +7,7 @@ import { everyone } from '../../packages/knowledge/src/index.ts';
 import { makeZip } from '../../packages/knowledge/src/read/testing/make-files.ts';
 import { createHttpApp } from '../../packages/server/src/http/app.ts';
 import { openHome } from '../../packages/server/src/home/open-home.ts';
-import { localAtelier } from '../../packages/server/src/service/local.ts';
+import { localAtelier, localReading } from '../../packages/server/src/service/local.ts';
 import { writerOf } from '../../packages/server/src/home/writer.ts';
 import { settingsFor } from '../../packages/server/src/testing/server.fixture.ts';
 
@@ -39,9 +39,20 @@ export function* secretWords(): Generator<string> {
 }
 
 export async function openWorld(folder: string) {
-  const home = await openHome({ settings: settingsFor(join(folder, 'home')), command: 'test', access: 'write' });
-  const atelier = localAtelier(home, writerOf(home.settings));
-  const app = createHttpApp({ atelier, token: 'token', version: '0', log: home.log, studio: join(folder, 'studio') });
+  const settings = { ...settingsFor(join(folder, 'home')), search: { logClicks: true } };
+  const home = await openHome({ settings, command: 'test', access: 'write' });
+  const writer = writerOf(home.settings);
+  const atelier = localAtelier(home, writer);
+  const app = createHttpApp({
+    atelier,
+    readingAs: (principals) => localReading(home, writer, principals),
+    token: 'token',
+    users: home.users,
+    sessions: home.sessions,
+    version: '0',
+    log: home.log,
+    studio: join(folder, 'studio'),
+  });
   const words = secretWords();
   for (const place of places) mkdirSync(join(folder, place), { recursive: true });
   const uriOf = (path: string) => pathToFileURL(join(folder, path)).href;
@@ -163,12 +174,15 @@ export async function openWorld(folder: string) {
     ];
   }
 
-  async function request(method: string, path: string, body?: unknown, events = false) {
+  const request = (method: string, path: string, body?: unknown, events = false) =>
+    requestWith('token', method, path, body, events);
+
+  async function requestWith(token: string, method: string, path: string, body?: unknown, events = false) {
     const response = await app.request(`http://127.0.0.1${path}`, {
       method,
       headers: {
         host: '127.0.0.1',
-        authorization: 'Bearer token',
+        authorization: `Bearer ${token}`,
         'content-type': 'application/json',
         ...(events ? { accept: 'text/event-stream' } : {}),
       },
@@ -193,7 +207,9 @@ export async function openWorld(folder: string) {
     sync,
     visible,
     forbidden,
+    /** As the owner. */
     request,
+    requestWith,
     nonsense: next,
     /** Words of what is gone that stand in a file of the home all the same. */
     left: (of: readonly string[]) => of.filter((word) => filesWith(join(folder, 'home'), word).length > 0),

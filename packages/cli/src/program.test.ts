@@ -39,6 +39,12 @@ describe('help', () => {
       'questions remove',
       'questions import',
       'questions run',
+      'users',
+      'users list',
+      'users add',
+      'users set',
+      'users token',
+      'users remove',
       'reconcile',
       'doctor',
     ]);

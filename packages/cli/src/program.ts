@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { version } from '@atelier/server';
+import { adaptCommand } from './commands/adapt.ts';
 import { addCommand } from './commands/add.ts';
 import { askCommand } from './commands/ask.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { documentsCommand } from './commands/documents.ts';
+import { embedderCommand } from './commands/embedder.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { questionsCommand } from './commands/questions.ts';
 import { reconcileCommand } from './commands/reconcile.ts';
@@ -11,6 +13,7 @@ import { replayCommand } from './commands/replay.ts';
 import { searchCommand } from './commands/search.ts';
 import { sourcesCommand } from './commands/sources.ts';
 import { upCommand } from './commands/up.ts';
+import { usersCommand } from './commands/users.ts';
 
 /** The whole command line. */
 export function buildProgram(): Command {
@@ -39,6 +42,9 @@ Examples:
     documentsCommand,
     evaluateCommand,
     questionsCommand,
+    usersCommand,
+    embedderCommand,
+    adaptCommand,
     reconcileCommand,
     doctorCommand,
   ];

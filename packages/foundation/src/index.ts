@@ -12,3 +12,7 @@ export { createJobs, type Job, type JobProgress, type Jobs } from './jobs/jobs.t
 export { jobMigrations, type JobsSchema, type JobStatus } from './jobs/schema.ts';
 export { createLog, type Log, type LogLevel } from './log/log.ts';
 export { createSecretBox, type SecretBox } from './secrets/secret-box.ts';
+export { userMigrations, type UsersSchema } from './users/schema.ts';
+export { createSessions, sessionSeconds, type Sessions } from './users/sessions.ts';
+export { hashOf, sameHash } from './users/token.ts';
+export { createUsers, principalsOf, type User, type UserRequest, type Users } from './users/users.ts';

@@ -4,21 +4,29 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { errorShape, newId, type JobProgress, type SecretBox } from '@atelier/foundation';
 import { ask, type Answer, type AskOptions } from './answer/ask.ts';
+import { readAll, type ReadAllOptions } from './answer/read-all/read-all.ts';
 import type { KnowledgeSchema } from './database/schema.ts';
 import type { Reader } from './documents/access.ts';
 import { listDocuments, removeDocument, showDocument } from './documents/documents.ts';
 import { pagePicture } from './documents/page-picture.ts';
+import { adaptSearch, type AdaptOptions } from './embed/adapt/adapt-search.ts';
+import type { AdaptReport } from './embed/adapt/adapt-table.ts';
+import { createEmbedderChange } from './embed/change-embedder.ts';
 import type { Embedder } from './embed/embedder.ts';
+import { orWordsAlone } from './embed/or-words-alone.ts';
 import { shippedEmbedder } from './embed/static-embedder.ts';
 import { createIndexer, type ReconcileReceipt } from './index/indexer.ts';
+import type { EmbedderChange, Indexes } from './index/indexes.ts';
 import type { SearchIndex } from './index/search-index.ts';
 import { retryFailures } from './ingest/known-files.ts';
 import { noCounts } from './ingest/outcomes.ts';
 import { syncFailures, syncSource, type SyncReceipt } from './ingest/sync.ts';
 import { createQuestionStore } from './questions/question-store.ts';
 import type { ReaderPool } from './read/reader-pool.ts';
+import { forgetClicks, logClick, type Click } from './search/clicks.ts';
 import type { Filter } from './search/filter.ts';
 import type { Hit } from './search/hit.ts';
+import type { Reranker } from './search/reranker.ts';
 import { search, searchWords, type SearchOptions, type SearchResult } from './search/search.ts';
 import { excludesOf } from './sources/excludes.ts';
 import { checkSpec, identify, kindNamed } from './sources/kinds.ts';
@@ -43,6 +51,12 @@ export interface KnowledgeOptions {
   index: SearchIndex;
   /** Makes vectors of texts; the one that ships where none is given. */
   embedder?: Embedder;
+  /** The index of an embedder that is to take over, as far as there is one. */
+  shadow?: Indexes['shadow'];
+  /** Puts the best hits in order once more. */
+  reranker?: Reranker | undefined;
+  /** How another embedder takes over; where it is not given, none does. */
+  change?: EmbedderChange;
   readers: ReaderPool;
   /** Seals the passwords of sources. */
   secrets: SecretBox;
@@ -77,8 +91,25 @@ const betweenFlushesMs = 2000;
 /** A company's documents: sources in, passages and answers out. Opening it reads nothing; the database is ready-made. */
 export function createKnowledge(options: KnowledgeOptions) {
   const { database, index, embedder = shippedEmbedder, readers, secrets, cache } = options;
-  const context = { database, index, embedder };
-  const indexer = createIndexer(database, index, embedder);
+  const indexes: Indexes = { index, embedder: orWordsAlone(embedder), shadow: options.shadow ?? null };
+  const { reranker } = options;
+  const context = {
+    database,
+    reranker,
+    get index() {
+      return indexes.index;
+    },
+    get embedder() {
+      return indexes.embedder;
+    },
+  };
+  const indexer = createIndexer(database, indexes);
+  const change = createEmbedderChange({
+    database,
+    indexes,
+    indexer,
+    change: options.change ?? keepEmbedder(embedder, index),
+  });
   /** The last sync of each source: two of one source would read the same files. */
   const turns = new Map<string, Promise<unknown>>();
 
@@ -266,12 +297,26 @@ export function createKnowledge(options: KnowledgeOptions) {
     searchWords: (text: string, options: { limit: number; reader: Reader; filter?: Filter }): Promise<Hit[]> =>
       searchWords(context, text, options),
     ask: (question: string, options: AskOptions): Promise<Answer> => ask(context, question, options),
+    /** Answers a question over everything in scope, by reading all of it; with a receipt of how much that was. */
+    askAll: (question: string, options: ReadAllOptions): Promise<Answer> => readAll(context, question, options),
+    /** The embedder that serves, and the change to another. */
+    embedder: {
+      ...change,
+      /** Answers from the index that is to take over. */
+      askShadow: async (question: string, asked: AskOptions): Promise<Answer> =>
+        await ask({ ...(await change.shadowContext()), reranker }, question, asked),
+    },
+    /** Adapts the table of words to the documents; `wordsEmbedderOf` gives what came of it. */
+    adaptSearch: (wanted: AdaptOptions): Promise<AdaptReport> => adaptSearch(database, wanted),
+    /** Keeps what was opened for which query. */
+    logClick: (reader: Reader, click: Click): Promise<void> => logClick(database, reader, click),
+    forgetClicks: (): Promise<number> => forgetClicks(database),
     /** Questions that are asked again after changes. */
     questions: createQuestionStore(database),
     isEmpty: async () =>
       (await database.selectFrom('documents').select('id').limit(1).executeTakeFirst()) === undefined,
     /** How many passages of present versions there are to find. */
-    chunkCount: () => index.count(),
+    chunkCount: () => indexes.index.count(),
     /** Brings the index up to what is committed; after a crash there may be something left to bring. */
     catchUp: () => indexer.settle(false),
     /** False after a crash left index and database apart. */
@@ -279,6 +324,19 @@ export function createKnowledge(options: KnowledgeOptions) {
     /** Leaves no word of what was removed in any file of the home. */
     wipe: (): Promise<void> => indexer.wipe(),
     reconcile: (): Promise<ReconcileReceipt> => indexer.reconcile(),
+    closeIndexes: () => {
+      indexes.index.close();
+      indexes.shadow?.index.close();
+    },
+  };
+}
+
+/** Where no other is to take over. */
+function keepEmbedder(embedder: Embedder, index: SearchIndex): EmbedderChange {
+  return {
+    wanted: { id: embedder.id, spec: { kind: 'words' }, open: () => Promise.resolve(embedder) },
+    openIndex: () => Promise.resolve(index),
+    dropIndex: () => Promise.resolve(),
   };
 }
 

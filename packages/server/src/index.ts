@@ -1,11 +1,14 @@
 export { readSavedQuestions, type SavedQuestionsReceipt } from '@atelier/evaluation';
 export { identify, kindOf, type Answer, type AskEvent, type SourceRequest } from '@atelier/knowledge';
-export type { Condition, Filter, Hit } from '@atelier/knowledge';
+export { tellCoverage, type Coverage } from '@atelier/knowledge';
+export type { AdaptReport, Condition, Filter, Hit } from '@atelier/knowledge';
+export type { EmbedderReport, EmbedderState } from '@atelier/knowledge';
 export type { NewQuestion, QuestionChange, QuestionResult, QuestionRun } from '@atelier/knowledge';
 export type { TableQuery, TableResult } from '@atelier/knowledge';
+export type { User } from '@atelier/foundation';
 export { runAnswersEvaluation, runRetrievalEvaluation } from './evaluation/run-evaluation.ts';
 export { checkInstallation, type Check } from './doctor/check-installation.ts';
-export type { Atelier, JobView, SavedQuestionView, SourceRun, SourceView } from './service/atelier.ts';
+export type { Atelier, JobView, SavedQuestionView, SourceRun, SourceView, UserWithToken } from './service/atelier.ts';
 export { openAtelier } from './service/open-atelier.ts';
 export { startAtelier, type Running } from './start.ts';
 export { version } from './version.ts';

@@ -3,9 +3,11 @@ import { serve as listen, type ServerType } from '@hono/node-server';
 import { AtelierError } from '@atelier/foundation';
 import type { Home } from './home/open-home.ts';
 import { homeToken } from './home/token.ts';
+import { writerOf } from './home/writer.ts';
 import { keepInSync } from './sync/keep-in-sync.ts';
 import { createHttpApp } from './http/app.ts';
 import type { Atelier } from './service/atelier.ts';
+import { localReading } from './service/local.ts';
 import { version } from './version.ts';
 
 export interface Serving {
@@ -24,7 +26,17 @@ export interface Serving {
  */
 export async function serve(home: Home, atelier: Atelier, options: { studio: string }): Promise<Serving> {
   const token = homeToken(home.path);
-  const app = createHttpApp({ atelier, token, version, log: home.log, studio: options.studio });
+  const writer = writerOf(home.settings);
+  const app = createHttpApp({
+    atelier,
+    readingAs: (principals) => localReading(home, writer, principals),
+    token,
+    users: home.users,
+    sessions: home.sessions,
+    version,
+    log: home.log,
+    studio: options.studio,
+  });
   const server = await listenOn(app.fetch, home.settings.server.port);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   home.writing?.lock.announce(url);

@@ -1,8 +1,12 @@
 import { useEffect } from 'react';
+import { getMe } from './api/client.ts';
 import { useSignedOut } from './api/signed-out.ts';
-import { SignedOut } from './components/signed-out.tsx';
+import { ErrorNote } from './components/error-note.tsx';
+import { SignIn } from './components/sign-in.tsx';
 import { TopBar } from './components/top-bar.tsx';
-import { useUrlState, type UrlState } from './url-state.ts';
+import { MeContext, useMe } from './me.ts';
+import { managing, useUrlState, type UrlState } from './url-state.ts';
+import { useResource } from './use-resource.ts';
 import { useSearchKey } from './use-search-key.ts';
 import { AskView } from './views/ask/ask-view.tsx';
 import { DocumentPanel } from './views/document/document-panel.tsx';
@@ -16,24 +20,38 @@ const titles = { ask: 'Ask', search: 'Search', documents: 'Documents', sources: 
 export function App() {
   const state = useUrlState();
   const signedOut = useSignedOut();
+  const { data: me, error } = useResource('me', getMe);
   useSearchKey();
   useEffect(() => {
     document.title = `${state.q || titles[state.view]} · Atelier`;
   }, [state.q, state.view]);
 
-  if (signedOut) return <SignedOut />;
-  return (
-    <div className="page" data-panel={state.document === null ? undefined : 'open'}>
-      <TopBar state={state} />
+  if (signedOut) return <SignIn />;
+  if (error) {
+    return (
       <main className="content">
-        <CurrentView state={state} />
+        <ErrorNote error={error} />
       </main>
-      {state.document !== null && <DocumentPanel key={state.document} state={state} document={state.document} />}
-    </div>
+    );
+  }
+  if (!me) return <main aria-busy="true" />;
+  return (
+    <MeContext value={me}>
+      <div className="page" data-panel={state.document === null ? undefined : 'open'}>
+        <TopBar state={state} />
+        <main className="content">
+          <CurrentView state={state} />
+        </main>
+        {state.document !== null && <DocumentPanel key={state.document} state={state} document={state.document} />}
+      </div>
+    </MeContext>
   );
 }
 
 function CurrentView({ state }: { state: UrlState }) {
+  const { owner } = useMe();
+  if (!owner && managing.includes(state.view))
+    return <p className="nothing">Only the owner of this home can do that.</p>;
   switch (state.view) {
     case 'search':
       return <SearchView state={state} />;

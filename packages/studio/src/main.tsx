@@ -10,7 +10,10 @@ import './styles/documents.css';
 import './styles/sources.css';
 import './styles/questions.css';
 import './styles/document-panel.css';
+import './styles/sign-in.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+// A page that the browser kept for its back button may be of somebody who has signed out since.
+addEventListener('pageshow', (event) => event.persisted && location.reload());
 createRoot(root).render(<App />);

@@ -5,6 +5,9 @@ import { useMemo, useSyncExternalStore } from 'react';
 export const views = ['ask', 'search', 'documents', 'sources', 'questions'] as const;
 export type View = (typeof views)[number];
 
+/** The views that are the owner's. */
+export const managing: readonly View[] = ['sources', 'questions'];
+
 /** Whether an open document shows its text, or pictures of its pages. */
 export type Layout = 'text' | 'page';
 
@@ -12,6 +15,8 @@ export interface UrlState {
   view: View;
   /** the question or the search */
   q: string;
+  /** the day whose end is asked about, as 2026-03-01; empty is now */
+  asOf: string;
   /** the open document, and the version and passage of it to show */
   document: string | null;
   version: string | null;
@@ -26,6 +31,7 @@ export interface UrlState {
 export const home: UrlState = {
   view: 'ask',
   q: '',
+  asOf: '',
   document: null,
   version: null,
   start: null,
@@ -49,6 +55,7 @@ export function parseUrl(query: string): UrlState {
   return {
     view: views.find((view) => view === parameters.get('view')) ?? 'ask',
     q: parameters.get('q') ?? '',
+    asOf: day(parameters.get('asOf') ?? ''),
     document,
     version: document === null ? null : parameters.get('version') || null,
     start: hasRange ? start : null,
@@ -56,6 +63,11 @@ export function parseUrl(query: string): UrlState {
     layout: parameters.get('layout') === 'page' ? 'page' : 'text',
     page: document === null ? null : offset(parameters.get('page')) || null,
   };
+}
+
+/** A day of our times; a date that is still being typed may be one of long ago. */
+export function day(text: string): string {
+  return /^(?:19[7-9]|20\d)\d-\d\d-\d\d$/.test(text) ? text : '';
 }
 
 function offset(value: string | null): number | null {

@@ -115,6 +115,27 @@ test('ask keeps to what its flags ask for', async () => {
   expect((await Promise.all(answers)).map(({ refused }) => refused)).toEqual([false, true]);
 });
 
+test('ask --all reads everything, and says what could not be read', async () => {
+  const question = 'Which documents mention donors?';
+  const [answer, people, plain] = await Promise.all([
+    json<Answer>(['ask', '--all', question]),
+    run(['ask', '--all', question]),
+    json<Answer>(['ask', question]),
+  ]);
+  expect(answer).toMatchObject({ model: 'read-all', refused: false });
+  expect(answer.coverage).toMatchObject({
+    documents: { in_scope: 2, read: 2 },
+    unreadable: { files: 1, first: [{ uri: uriOf('handbook/broken.pdf') }] },
+    stopped: null,
+  });
+  for (const { text } of answer.sentences) expect(people.stdout).toContain(`- ${text}`);
+  expect(people.stdout).toMatch(
+    /\d+ found in 1 document\. Read all \d+ passages of 2 documents; 1 file could not be read\./,
+  );
+  expect(people.stdout).toContain('handbook/broken.pdf');
+  expect(plain.hint).toContain('--all');
+});
+
 test('ask answers with quotes that are slices of the extracted text', async () => {
   const [answer, people] = await Promise.all([json<Answer>(['ask', donorQuestion]), run(['ask', donorQuestion])]);
   expect(answer).toMatchObject({ question: donorQuestion, refused: false, model: 'extractive' });

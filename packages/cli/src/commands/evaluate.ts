@@ -8,6 +8,8 @@ interface Options {
   json?: boolean;
   split?: string;
   corpus?: string;
+  curve?: boolean;
+  leaveOut?: boolean;
 }
 
 export function evaluateCommand(): Command {
@@ -36,10 +38,14 @@ Examples:
     .description('Ask every question of a file and score the answers')
     .argument('<file>', 'JSONL {"question", "answers": [...]}, SQuAD or TAT-QA JSON; no answers: must be refused')
     .option('--corpus <folder>', 'answer from this BEIR folder instead of the home')
+    .option('--curve', 'also say what share is answered, and wrong, with each threshold')
+    .option('--leave-out', 'the curve with the share refused where the documents with the answer are left out')
     .option('--json', 'print the scores as JSON')
     .action(async (file: string, options: Options, command: Command) => {
+      const leaveOut = options.leaveOut === true;
+      const curve = options.curve === true || leaveOut ? { leaveOut } : undefined;
       const report = await measure('evaluate answers', command, (run) =>
-        runAnswersEvaluation(run, file, options.corpus),
+        runAnswersEvaluation(run, file, { corpus: options.corpus, curve }),
       );
       show(report, options);
     });
@@ -63,5 +69,23 @@ async function measure<Report>(
 
 function show(report: object, { json }: Options): void {
   if (json) printJson(report);
-  else for (const [name, value] of Object.entries(report)) print(`${name.padEnd(16)} ${value}`);
+  else
+    for (const [name, value] of Object.entries(report)) {
+      if (Array.isArray(value)) showRows(value as object[]);
+      else print(`${name.padEnd(16)} ${value}`);
+    }
+}
+
+function showRows(rows: readonly object[]): void {
+  print(
+    `\n${Object.keys(rows[0] ?? {})
+      .map((name) => name.padEnd(18))
+      .join('')}`,
+  );
+  for (const row of rows)
+    print(
+      Object.values(row)
+        .map((value) => String(value ?? '-').padEnd(18))
+        .join(''),
+    );
 }

@@ -24,6 +24,21 @@ test('a model that the environment names writes the answer, and only what it can
   expect(keys).toEqual(['Bearer sk-secret-of-the-test']);
 });
 
+test('a sentence that its source does not bear out is left out and counted, or marked with the reason', async () => {
+  const { env } = await startModel((response) => {
+    write(response, 'Bone marrow donors get 7 days of leave [1]. Bone marrow donors get 9 days of leave [1].');
+    finish(response);
+  });
+  const dropped = await place.run(['ask', donorQuestion], { env });
+  expect(dropped.stdout).not.toContain('9 days');
+  expect(dropped.stdout).toContain('1 of 2 sentences are borne out by their sources; 1 left out.');
+  const marked = await place.run(['ask', donorQuestion], { env: { ...env, ATELIER_ANSWERS_UNSUPPORTED: 'mark' } });
+  expect(marked.stdout).toContain(
+    '? Bone marrow donors get 9 days of leave. [1]\n  not borne out: the source says 7 days, not 9 days',
+  );
+  expect(marked.stdout).toContain('1 of 2 sentences are borne out by their sources; 1 marked.');
+});
+
 test('a model that breaks off is an error, not a short answer; the key is not in it', async () => {
   const { env } = await startModel((response) => {
     write(response, 'Bone marrow donors get 7 days [1]. And');

@@ -38,8 +38,12 @@ test('a run that is all right ends with 0', async () => {
   expect([code, stdout]).toEqual([0, expect.stringContaining('2 of 2 right')]);
 });
 
+/** When the answer that is asked again was given. */
+let asked = '';
+
 test('an answer is the same when it is asked again, as long as nothing has changed', async () => {
   const answer = await json<Answer>(['ask', donorQuestion]);
+  asked = new Date().toISOString();
   place.write({ 'answer.json': JSON.stringify(answer) });
   const { code, stdout } = await run(['replay', 'answer.json']);
   expect([code, stdout]).toEqual([0, expect.stringContaining('The same answer')]);
@@ -59,6 +63,22 @@ test('a sync that breaks a question does not pass the gate, and says what did it
   expect((await run(['sources', 'sync', '--gate'])).code).toBe(0);
 });
 
+test('as of its moment an answer is the same, whatever has changed since', async () => {
+  const [then, now] = await Promise.all([
+    run(['replay', 'answer.json', '--as-of', asked]),
+    json<Answer>(['ask', donorQuestion, '--as-of', asked]),
+  ]);
+  expect([then.code, then.stdout]).toEqual([0, expect.stringContaining('The same answer')]);
+  expect([now.answer, now.as_of]).toEqual([expect.stringContaining('7 days'), asked]);
+  place.write({ 'then.json': JSON.stringify(now) });
+  const [again, wrong] = await Promise.all([
+    run(['replay', 'then.json']),
+    run(['search', 'donors', '--as-of', 'yesterday']),
+  ]);
+  expect(again.code).toBe(0);
+  expect(wrong.stderr).toContain('as_of_invalid');
+});
+
 test('an answer that is another one by now is told with what has changed, and one whose version is gone says so', async () => {
   const changed = await run(['replay', 'answer.json']);
   expect(changed.code).toBe(1);
@@ -70,4 +90,8 @@ test('an answer that is another one by now is told with what has changed, and on
   expect((await run(['replay', 'answer.json'])).stdout).toContain('removed: handbook/leave.md');
   place.write({ 'broken.json': '{"question": 1}' });
   expect((await run(['replay', 'broken.json'])).stderr).toContain('answer_invalid');
+});
+
+test('the past does not tell what was removed since', async () => {
+  expect(await json<Answer>(['ask', donorQuestion, '--as-of', asked])).toMatchObject({ refused: true });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { AtelierError } from '@atelier/foundation';
 import type { Answer, Atelier } from '@atelier/server';
+import { asOfHelp } from '../as-of-help.ts';
 import { interruptSignal, withAtelier } from '../open.ts';
 import { print, printJson } from '../output/json.ts';
 import { readableUri } from '../output/places.ts';
@@ -26,10 +27,17 @@ interface Replay {
   citations: CheckedCitation[];
 }
 
+interface Options {
+  as?: string[];
+  asOf?: string;
+  json?: boolean;
+}
+
 export function replayCommand(): Command {
   return new Command('replay')
     .description('Ask the question of an answer again, and show what is different; exit code 1 where something is')
     .argument('<file>', 'what `atelier ask --json` printed')
+    .option('--as-of <date>', `${asOfHelp}; unless given, as the answer was asked`)
     .option('--as <principal...>', 'ask as somebody with these principals, such as group:hr')
     .option('--json', 'print both answers and the citations of the first as JSON')
     .addHelpText(
@@ -37,12 +45,13 @@ export function replayCommand(): Command {
       `
 Examples:
   $ atelier ask "Who approves travel?" --json > answer.json
-  $ atelier replay answer.json`,
+  $ atelier replay answer.json
+  $ atelier replay answer.json --as-of 2026-03-01`,
     )
-    .action(async (file: string, options: { as?: string[]; json?: boolean }, command: Command) => {
+    .action(async (file: string, options: Options, command: Command) => {
       const before = readAnswer(file);
       await withAtelier(command, 'read', async (atelier) => {
-        const replay = await ask(atelier, before, options.as);
+        const replay = await ask(atelier, before, options);
         if (options.json) printJson(replay);
         else printReplay(replay);
         if (!replay.same) process.exitCode = 1;
@@ -69,12 +78,12 @@ function invalid(file: string, why: string): AtelierError {
   });
 }
 
-async function ask(atelier: Atelier, before: Answer, as: string[] | undefined): Promise<Replay> {
+async function ask(atelier: Atelier, before: Answer, { as, asOf = before.as_of }: Options): Promise<Replay> {
   const cited = before.sentences.flatMap(({ citations }) => citations);
   const versions = new Map(cited.map((citation) => [citation.version, citation]));
   const citations = [];
   for (const citation of versions.values()) citations.push(await check(atelier, citation));
-  const request = { question: before.question, ...(as === undefined ? {} : { as }) };
+  const request = { question: before.question, as_of: asOf, ...(as === undefined ? {} : { as }) };
   const now = await atelier.ask(request, { signal: interruptSignal() });
   return {
     question: before.question,

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Hit } from '@atelier/server';
+import { asOfHelp } from '../as-of-help.ts';
 import { filterOf, withFilterOptions, type FilterFlags } from '../filter-options.ts';
 import { withAtelier } from '../open.ts';
 import { print, printJson } from '../output/json.ts';
@@ -11,6 +12,7 @@ interface Options extends FilterFlags {
   perDocument?: number;
   context?: number;
   explain?: boolean;
+  asOf?: string;
   as?: string[];
   json?: boolean;
 }
@@ -23,6 +25,7 @@ export function searchCommand(): Command {
     .option('--per-document <number>', 'how many passages of one document at most', wholeNumber(1, 100))
     .option('--context <number>', 'give along so many passages before and after each', wholeNumber(0, 10))
     .option('--explain', 'say of each passage why it was found')
+    .option('--as-of <date>', asOfHelp)
     .option('--as <principal...>', 'search as somebody with these principals, such as group:hr')
     .option('--json', 'print the hits as JSON');
   return withFilterOptions(command)
@@ -33,12 +36,13 @@ Examples:
   $ atelier search "parental leave"
   $ atelier search HX-2140-B --limit 3 --json
   $ atelier search '"notice period" -probation path:handbook'
-  $ atelier search discount --type xlsx pdf --after 2026`,
+  $ atelier search discount --type xlsx pdf --after 2026
+  $ atelier search "notice period" --as-of 2026-03-01`,
     )
     .action(async (query: string, options: Options, self: Command) => {
       await withAtelier(self, 'read', async (atelier) => {
-        const { limit, perDocument: per_document, context, explain, as } = options;
-        const wanted = { query, limit, per_document, context, explain, filter: filterOf(options) };
+        const { limit, perDocument: per_document, context, explain, asOf: as_of, as } = options;
+        const wanted = { query, limit, per_document, context, explain, as_of, filter: filterOf(options) };
         const result = await atelier.search({ ...wanted, ...(as === undefined ? {} : { as }) });
         if (options.json) {
           printJson(result);

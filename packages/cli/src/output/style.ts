@@ -12,3 +12,4 @@ export const bold = paint('bold');
 export const dim = paint('dim');
 export const cyan = paint('cyan');
 export const red = paint('red');
+export const yellow = paint('yellow');

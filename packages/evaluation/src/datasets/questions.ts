@@ -21,7 +21,10 @@ export interface QuestionSet {
   contexts: CorpusText[];
 }
 
-const line = z.object({ question: z.string().min(1), answers: z.array(z.string()) });
+const line = z.object({
+  question: z.string().min(1),
+  answers: z.array(z.union([z.string(), z.array(z.string()).min(1)])),
+});
 
 const squad = z.object({
   data: z.array(
@@ -59,7 +62,7 @@ const tatqa = z.array(
 );
 
 /**
- * Reads JSONL (`{"question", "answers"}` a line), SQuAD or TAT-QA JSON.
+ * Reads JSONL (`{"question", "answers"}` a line, each answer a text or a list of texts), SQuAD or TAT-QA JSON.
  *
  * @throws AtelierError `dataset_invalid`
  */
@@ -67,7 +70,7 @@ export async function readQuestions(file: string): Promise<QuestionSet> {
   if (file.endsWith('.jsonl')) {
     const questions: GoldQuestion[] = [];
     for await (const record of readJsonLines(file, line)) {
-      questions.push({ question: record.question, answers: record.answers.map((answer) => [answer]) });
+      questions.push({ question: record.question, answers: record.answers.map((answer) => [answer].flat()) });
     }
     return { questions, contexts: [] };
   }

@@ -76,3 +76,13 @@ test('words count whole, whatever their case, punctuation and spacing', () => {
   expect(contains('Up to “7  days”, at most', '7 Days')).toBe(true);
   expect(contains('17 days', '7 days')).toBe(false);
 });
+
+test('what an answer only tells another document to say makes it no more right', () => {
+  const [said, other] = [answered('It is 5 days.'), answered('old.md says otherwise: It is 7 days.')];
+  const sentences = [...said.sentences, ...other.sentences];
+  const answer = { ...said, answer: `${said.answer} ${other.answer}`, sentences };
+  const disagreement: Answer['disagreement'] = [{ sentence: 0, otherwise: 1, dates: ['2025', '2024'] }];
+  const told = scoreAnswer({ ...answer, disagreement }, { answers: [['7 days']] });
+  expect(told).toMatchObject({ outcome: 'wrong', citedCorrect: false });
+  expect(scoreAnswer(answer, { answers: [['7 days']] })).toMatchObject({ outcome: 'correct' });
+});

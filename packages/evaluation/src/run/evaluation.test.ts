@@ -222,3 +222,60 @@ test('the three formats of questions are read, others refused', async () => {
     message: expect.stringContaining('line 1'),
   });
 });
+
+const twins = [
+  { _id: 'whales', title: 'Whales', text: 'The blue whale is the largest animal of the sea.' },
+  { _id: 'trains', title: 'Trains', text: 'Trains run on rails.' },
+];
+
+test('the curve says what each threshold answers, how much of it is wrong, and what it refuses without the answer', async () => {
+  const file = join(scratchFolder(), 'questions.jsonl');
+  const questions = [
+    { question: 'What do trains run on?', answers: ['rails'] },
+    { question: 'Which animal of the sea is the largest?', answers: ['whale'] },
+    { question: 'What do trains cost?', answers: [] },
+  ];
+  writeFileSync(file, lines(questions));
+  const run = {
+    ...(await emptyHome()),
+    writer: createExtractiveWriter(1),
+    passages: 5,
+    curve: { boldWriter: createExtractiveWriter(0), leaveOut: true },
+  };
+  const report = await evaluateAnswers(run, file, beirFolder({ 'corpus.jsonl': lines(twins) }));
+  expect(report).toMatchObject({ questions: 3, answered: 0, refused: 3, correct: 1, false_refusals: 2 });
+  const curve = report.curve ?? [];
+  expect(curve.map(({ threshold }) => threshold)).toEqual(Array.from({ length: 21 }, (_, step) => step / 20));
+  expect(curve[0]).toMatchObject({ answered: 1, wrong: 0.3333 });
+  expect(curve.at(-1)).toEqual({ threshold: 1, answered: 0, wrong: 0, left_out_refused: 1 });
+  for (const [index, { answered, left_out_refused: refused }] of curve.entries()) {
+    expect(answered).toBeLessThanOrEqual(curve[index - 1]?.answered ?? 1);
+    expect(refused).toBeGreaterThanOrEqual(curve[index - 1]?.left_out_refused ?? 0);
+  }
+  // Without the page about trains, nothing says what they run on.
+  const middle = curve.find(({ threshold }) => threshold === 0.3);
+  expect(middle?.left_out_refused).toBe(1);
+  expect(middle?.answered).toBeGreaterThan(0);
+});
+
+test('a writer that does not say how sure it is has no curve', async () => {
+  const file = join(scratchFolder(), 'questions.jsonl');
+  writeFileSync(file, lines([{ question: 'What do trains run on?', answers: ['rails'] }]));
+  const model = { name: 'model', write: () => Promise.resolve({ sentences: [] }) };
+  const run = { ...(await emptyHome()), writer: model, passages: 5, curve: { boldWriter: model, leaveOut: false } };
+  await expect(evaluateAnswers(run, file)).rejects.toMatchObject({ code: 'writer_without_threshold' });
+});
+
+test('an answer of several parts is right with all of them', async () => {
+  const file = join(scratchFolder(), 'questions.jsonl');
+  const question = 'What do trains run on?';
+  writeFileSync(
+    file,
+    lines([
+      { question, answers: [['trains', 'rails']] },
+      { question, answers: [['rails', 'sea']] },
+    ]),
+  );
+  const run = { ...(await emptyHome()), writer: createExtractiveWriter(0), passages: 5 };
+  expect(await evaluateAnswers(run, file, beirFolder())).toMatchObject({ correct: 1, wrong: 1 });
+});

@@ -72,11 +72,23 @@ export const settingsSchema = z.strictObject({
   answers: z
     .strictObject({
       threshold: number(z.number().min(0).max(1))
-        .default(0.15)
+        .default(0.3)
         .describe('How sure the built-in writer must be to answer, from 0 (always answers) to 1 (never does).'),
       passages: number(z.number().int().min(1).max(100))
         .default(12)
         .describe('Passages that a writer is given to read.'),
+      unsupported: z
+        .enum(['drop', 'mark'])
+        .default('drop')
+        .describe('What becomes of a sentence of a model that its sources do not bear out: drop it, or mark it.'),
+    })
+    .prefault({}),
+  search: z
+    .strictObject({
+      logClicks: z
+        .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+        .default(false)
+        .describe('Keep which passages are opened for which search, for `atelier adapt search` to learn from.'),
     })
     .prefault({}),
   questions: z
@@ -95,6 +107,31 @@ export const settingsSchema = z.strictObject({
       timeoutSeconds: number(z.number().min(1).max(3600))
         .default(120)
         .describe('Longest wait for the whole answer of that model, in seconds.'),
+    })
+    .prefault({}),
+  embedder: z
+    .strictObject({
+      kind: z
+        .enum(['words', 'openai', 'onnx'])
+        .default('words')
+        .describe('What makes vectors of texts: words (ships), openai (an address), onnx (a folder).'),
+      url: z.url().optional().describe('Base URL of an OpenAI-compatible API with embeddings; for the kind openai.'),
+      key: z.string().min(1).optional().describe('Key for that API; best given by the environment.'),
+      model: z.string().min(1).optional().describe('Name of the embedding model of that API.'),
+      folder: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Folder of an embedding model with its ONNX file; for the kind onnx.'),
+    })
+    .prefault({}),
+  reranker: z
+    .strictObject({
+      folder: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('Folder of a cross-encoder with its ONNX file, which puts the best passages in order once more.'),
     })
     .prefault({}),
   log: z

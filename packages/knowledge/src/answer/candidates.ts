@@ -21,8 +21,12 @@ export interface Candidate {
   headingTerms: Set<string>;
   /** Those and the terms of the whole passage. */
   passageTerms: Set<string>;
+  /** Which terms stand side by side in the passage, see `pairOf`. */
+  passagePairs: Set<string>;
   /** The sentence before it in the passage; for a table row the table's header. */
   before: Candidate | null;
+  /** The sentence after it in the passage. */
+  after: Candidate | null;
   header: Block | null;
 }
 
@@ -36,8 +40,11 @@ export function candidatesOf(passages: readonly Passage[], language: Language): 
 
 function candidatesOfPassage(passage: Passage, rank: number, language: Language): Candidate[] {
   const above = `${passage.title}\n${passage.heading}\n${passage.date?.slice(0, 4) ?? ''}`;
-  const headingTerms = new Set(terms(above, language));
-  const passageTerms = new Set([...headingTerms, ...terms(passage.text, language)]);
+  const heading = terms(above, language);
+  const headingTerms = new Set(heading);
+  const all = [...heading, ...terms(passage.text, language)];
+  const passageTerms = new Set(all);
+  const passagePairs = pairsIn(all);
   const candidates: Candidate[] = [];
   let header: Block | null = null;
   for (const block of passage.blocks) {
@@ -54,7 +61,7 @@ function candidatesOfPassage(passage: Passage, rank: number, language: Language)
       const text = passage.text.slice(start - passage.start, end - passage.start);
       const tokens = analyze(header === null ? text : `${blockText(passage, header)}\n${text}`, language);
       const before = candidates.at(-1) ?? null;
-      candidates.push({
+      const candidate: Candidate = {
         passage,
         rank,
         block,
@@ -65,9 +72,13 @@ function candidatesOfPassage(passage: Passage, rank: number, language: Language)
         sequence: tokens.flatMap(({ term, part }) => (part ? [] : [term])),
         headingTerms,
         passageTerms,
+        passagePairs,
         before,
+        after: null,
         header,
-      });
+      };
+      if (before !== null) before.after = candidate;
+      candidates.push(candidate);
     }
   }
   return candidates;
@@ -87,8 +98,20 @@ export function completedBy(first: Candidate, next: Candidate): Candidate | null
     text: first.passage.text.slice(first.start - first.passage.start, next.end - first.passage.start),
     sequence,
     terms: first.terms.union(next.terms),
+    after: next.after,
   };
 }
+
+/** Pairs of terms with at most one other between them. */
+function pairsIn(sequence: readonly string[]): Set<string> {
+  const pairs = new Set<string>();
+  for (const [index, term] of sequence.entries()) {
+    for (const next of sequence.slice(index + 1, index + 3)) pairs.add(pairOf(term, next));
+  }
+  return pairs;
+}
+
+export const pairOf = (first: string, second: string): string => `${first} ${second}`;
 
 export function blockText(passage: Passage, block: Block): string {
   return passage.text.slice(block.start - passage.start, block.end - passage.start);

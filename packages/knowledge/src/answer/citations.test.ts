@@ -95,3 +95,29 @@ test('a document that is taken from the reader while the answer is written is no
   }, hr);
   expect(answer).toMatchObject({ refused: true, sentences: [] });
 });
+
+test('a sentence that takes two citations is not shown with one of them', async () => {
+  const { ask } = await openHandbook();
+  const gone = (passage: Passage) => ({
+    passage: { ...passage, document: 'doc_none' },
+    start: passage.start,
+    end: passage.end,
+  });
+  const both = (passage: Passage) => {
+    const sentence = sayIt(passage);
+    return { ...sentence, citations: [...sentence.citations, gone(passage)] };
+  };
+  expect((await ask(both)).sentences[0]?.citations).toHaveLength(1);
+  const answer = await ask((passage) => ({ ...both(passage), isJoint: true }));
+  expect(answer).toMatchObject({ refused: true, verified: { sentences: 1, supported: 0, dropped: 1, marked: 0 } });
+});
+
+test('what a writer marks stays marked, and is counted', async () => {
+  const { ask } = await openHandbook();
+  const marked = { supported: false, reasons: ['the source says 30 days, not 60 days'] } as const;
+  const answer = await ask((passage) => ({ ...sayIt(passage), supported: false, reasons: [...marked.reasons] }));
+  expect(answer).toMatchObject({
+    sentences: [marked],
+    verified: { sentences: 1, supported: 0, dropped: 0, marked: 1 },
+  });
+});

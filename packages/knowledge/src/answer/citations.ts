@@ -20,6 +20,10 @@ export interface Citation {
 export interface AnswerSentence {
   text: string;
   citations: Citation[];
+  /** False where what it cites does not bear it out, and it is shown all the same; left out elsewhere. */
+  supported?: false;
+  /** Why not, in plain words; beside `supported` only. */
+  reasons?: string[];
 }
 
 /**
@@ -33,7 +37,11 @@ export async function checkSentence(
 ): Promise<AnswerSentence | null> {
   const checked = await Promise.all(sentence.citations.map((range) => checkCitation(database, reader, range)));
   const citations = checked.filter((citation) => citation !== null);
-  return citations.length === 0 ? null : { text: sentence.text, citations };
+  if (citations.length === 0) return null;
+  // What a document says that is gone, or that this reader may not see, stands in neither the sentence nor its reasons.
+  if (sentence.isJoint === true && citations.length < sentence.citations.length) return null;
+  const { text, supported, reasons = [] } = sentence;
+  return { text, citations, ...(supported === undefined ? {} : { supported, reasons }) };
 }
 
 async function checkCitation(

@@ -51,7 +51,7 @@ test('a further sentence is quoted only where it adds enough', () => {
   const list =
     'Bring boots, gloves, helmet, goggles, mask, vest, rope, torch, radio, map, compass, whistle, knife, tape, chalk, spare batteries, water, bread, soap.';
   const long = [passageOf(`${list} Badges are blue.`)];
-  expect(cited(`${list.slice(0, -1)} and badges [1].`, long)[0]?.quotes).toEqual([list]);
+  expect(cited(`${list.slice(0, -1)} [1].`, long)[0]?.quotes).toEqual([list]);
   expect(cited('Bring boots, gloves and helmet; badges are blue [1].', long)[0]?.quotes).toEqual([long[0]?.text]);
 });
 
@@ -117,6 +117,50 @@ test('thousands separators do not make another number', () => {
 test.each(['NO ANSWER', 'NO ANSWER.', 'Sorry: NO ANSWER [1]', '', ' \n', 'The passages do not say.'])(
   '%j refuses',
   (draft) => {
-    expect(citeDraft(draft, passages)).toEqual({ sentences: [] });
+    expect(citeDraft(draft, passages).sentences).toEqual([]);
   },
 );
+
+test('what is said in two places of a passage quotes both', () => {
+  const far = [
+    passageOf(
+      'The parking fee is 30 euros. Dogs stay outside. Badges are blue. Lunch is at noon. The gate closes at 6 pm.',
+    ),
+  ];
+  expect(cited('The parking fee is 30 euros, and the gate closes at 6 pm [1].', far)[0]?.quotes).toEqual([
+    'The parking fee is 30 euros.',
+    'The gate closes at 6 pm.',
+  ]);
+});
+
+test('two passages that are each right do not bear out what is mixed from them', () => {
+  expect(texts('Travel to the clinic takes 30 days [1][2].')).toEqual([]);
+  expect(texts('The notice period of bone marrow donors is 7 days [1][2].')).toEqual([]);
+});
+
+const mixed =
+  'The notice period is 30 days [2]. The notice period is 60 days [2]. Parking is free. It applies during probation [2].';
+
+test('dropped sentences are counted', () => {
+  expect(citeDraft(mixed, passages)).toMatchObject({
+    sentences: [{ text: 'The notice period is 30 days.' }],
+    dropped: 3,
+  });
+});
+
+test('marked, a sentence that is not borne out stays with the nearest quote and the reason', () => {
+  const { sentences, dropped } = citeDraft(mixed, passages, 'mark');
+  expect(sentences.map(({ text, supported, reasons }) => [text, supported, reasons])).toEqual([
+    ['The notice period is 30 days.', undefined, undefined],
+    ['The notice period is 60 days.', false, ['the source says 30 days, not 60 days']],
+    ['It applies during probation.', false, ['the source says "not"']],
+  ]);
+  const [range] = sentences[1]?.citations ?? [];
+  expect(notice.text.slice(range?.start, range?.end)).toBe('The notice period is 30 days.');
+  // What cites nothing has no place to point to.
+  expect(dropped).toBe(1);
+});
+
+test('an answer of which nothing is borne out is none, marked or not', () => {
+  expect(citeDraft('The notice period is 60 days [2].', passages, 'mark')).toEqual({ sentences: [], dropped: 1 });
+});

@@ -21,12 +21,12 @@ function numberOf(words: string, { body }: ModelRequest): number {
 }
 
 /** Asks a real home whose model answers as told. */
-async function ask(question: string, answer: (request: ModelRequest) => string) {
+async function ask(question: string, answer: (request: ModelRequest) => string, unsupported?: 'drop' | 'mark') {
   const { knowledge, run } = await openTestHome();
   const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory://handbook' });
   await knowledge.sync(source.id, run, memorySource(handbook));
   const { url, requests } = await startModel((response, request) => sendAnswer(response, answer(request)));
-  const writer = createModelWriter({ url, model: 'test-model', key: undefined, timeoutMs: 10_000 });
+  const writer = createModelWriter({ url, model: 'test-model', key: undefined, timeoutMs: 10_000 }, unsupported);
   const events: AskEvent[] = [];
   const result = await knowledge.ask(question, {
     reader: owner,
@@ -98,4 +98,25 @@ test('where nothing is found, the model is not asked', async () => {
   const { result, requests } = await ask('Zxqv?', () => 'Everything is fine [1].');
   expect(result.refused).toBe(true);
   expect(requests).toEqual([]);
+});
+
+const twoClaims = (request: ModelRequest) => {
+  const donors = numberOf('Bone marrow', request);
+  return `Bone marrow donors get 7 days [${donors}]. Blood donors may leave three hours early [${donors}].`;
+};
+
+test('what is not borne out is dropped and counted', async () => {
+  const { result, events } = await ask('How many days do donors get?', twoClaims);
+  expect(result.verified).toEqual({ sentences: 2, supported: 1, dropped: 1, marked: 0 });
+  expect(result.answer).toBe('Bone marrow donors get 7 days.');
+  expect(events.filter(({ event }) => event === 'sentence')).toHaveLength(1);
+});
+
+test('or marked, with the reason, in the answer and on the way to it', async () => {
+  const { result, events } = await ask('How many days do donors get?', twoClaims, 'mark');
+  expect(result.verified).toEqual({ sentences: 2, supported: 1, dropped: 0, marked: 1 });
+  const marked = { supported: false, reasons: ['the source says two hours, not three hours'] };
+  expect(result.sentences).toMatchObject([{}, marked]);
+  expect(result.sentences[0]).not.toHaveProperty('supported');
+  expect(events.filter(({ event }) => event === 'sentence').map(({ data }) => data)).toEqual(result.sentences);
 });

@@ -1,5 +1,5 @@
 import { streamChat, type ChatEndpoint, type ChatMessage } from './chat-stream.ts';
-import { citeDraft, noAnswer } from './cite-draft.ts';
+import { citeDraft, noAnswer, type Unsupported } from './cite-draft.ts';
 import type { Passage, Writer } from './writer.ts';
 
 const instructions = `You answer questions from numbered passages of a company's documents, and from nothing else.
@@ -12,9 +12,10 @@ const instructions = `You answer questions from numbered passages of a company's
 
 /**
  * A writer that has a model compose the answer, over any OpenAI-compatible endpoint. What the model says counts only
- * where a passage that it cites bears it out: `citeDraft` finds the words, `ask` checks them, the rest is dropped.
+ * where a passage that it cites bears it out: `citeDraft` finds the words and verifies each sentence by them, `ask` checks
+ * them, the rest is dropped or marked.
  */
-export function createModelWriter(endpoint: ChatEndpoint): Writer {
+export function createModelWriter(endpoint: ChatEndpoint, unsupported: Unsupported = 'drop'): Writer {
   return {
     name: endpoint.model,
     async write(question, passages, _weights, { signal, onDelta }) {
@@ -24,7 +25,7 @@ export function createModelWriter(endpoint: ChatEndpoint): Writer {
         text += delta;
         onDelta(delta);
       }
-      return citeDraft(text, passages);
+      return citeDraft(text, passages, unsupported);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { analyze, type Token } from '../text/analyze.ts';
 import { fold } from '../text/fold.ts';
 import { isFunctionWord, languageOf, type Language } from '../text/language.ts';
+import { holdsOtherName } from './names.ts';
 import type { TermWeights } from './writer.ts';
 
 /** What kind of thing would be an answer; null where any sentence may do. */
@@ -31,6 +32,12 @@ export interface Question {
   type: AnswerType;
   /** What is counted in "how many days ...": its terms. */
   unit: string[];
+  /** The kind that is asked for in "which party ...": its term; null where no kind is named. */
+  kind: string | null;
+  /** Its words, folded. */
+  words: ReadonlySet<string>;
+  /** The numbers in it, and codes with digits, as it writes them: they are no answer to "how many". */
+  numbers: ReadonlySet<string>;
   /** Terms that name something: codes, numbers, capitalised words. A sentence about another name is no answer. */
   names: Set<string>;
   /** Those of them that are codes, of letters and digits: `hx-2140-b`, `e51`. */
@@ -48,9 +55,13 @@ const askingWords = new Set(
     .flatMap((word) => analyze(word).map((token) => token.term)),
 );
 
+/** With what is tied to it: `HX-2140-B`, `1,000.50`. */
+const wholeWord = /[\p{L}\p{N}]+(?:[.,:/_-][\p{L}\p{N}]+)*/gu;
+
 /** @param otherwise its language, where its words do not tell */
 export function parseQuestion(text: string, weights: TermWeights, otherwise: Language): Question {
-  const language = languageOf(text.split(/[^\p{L}\p{N}]+/u).map(fold), otherwise);
+  const words = text.split(/[^\p{L}\p{N}]+/u).map(fold);
+  const language = languageOf(words, otherwise);
   const tokens = analyze(text, language);
   const wholes = tokens.filter((token) => !token.part);
   const all = [...new Set(wholes.map((token) => token.term))];
@@ -68,6 +79,9 @@ export function parseQuestion(text: string, weights: TermWeights, otherwise: Lan
     totalWeight: kept.reduce((sum, term) => sum + weightOf(weights, term), 0),
     type,
     unit: unitOf(text, language),
+    kind: kindOf(text, language),
+    words: new Set(words),
+    numbers: new Set(text.match(wholeWord)?.filter((word) => /\p{N}/u.test(word))),
     names,
     codes: [...names].filter((name) => /\p{N}/u.test(name) && /\p{L}/u.test(name)),
   };
@@ -115,7 +129,7 @@ const typePatterns: readonly (readonly [pattern: RegExp, type: AnswerType])[] = 
     'money',
   ],
   [
-    /\bhow much\b|\b(?:what|which) (?:number|percentage|percent|share|amount|proportion|size|length|height|weight)\b|\bwieviele?\b|\bwie (?:viele?|hoch|lange?|oft|groß|weit|schwer)\b|\bcombien\b|\bquel(?:le)? est (?:le montant|la durée|le nombre)\b|\bcu[aá]nt[oa]s?\b/,
+    /\bhow much\b|\b(?:what|which)(?: (?:is|was|are|were) (?:the|our|your))?(?: \p{L}+)? (?:number|percentage|percent|share|amount|proportion|size|length|height|weight|pressure|temperature)\b|\bwieviele?\b|\bwie (?:viele?|hoch|lange?|oft|groß|weit|schwer)\b|\bcombien\b|\bquel(?:le)? est (?:le montant|la durée|le nombre)\b|\bcu[aá]nt[oa]s?\b/u,
     'number',
   ],
   [
@@ -154,6 +168,18 @@ function unitOf(text: string, language: Language): string[] {
   return noun === undefined ? [] : [(last ?? noun).term];
 }
 
+const kinds: Record<Language, RegExp> = {
+  en: /\b(?:what|which)(?: (?:kind|type|sort|part|form)s? of)? ((?:\p{L}+ ){0,2}?\p{L}+) (?:is|are|was|were|do|does|did|has|have|had|can|could|would|will|should|must|may)\b/iu,
+  de: /\bwelche[mnrs]? (\p{L}+)/iu,
+  fr: /\bquel(?:le)?s? (\p{L}+)/iu,
+  es: /\b(?:qué|cuál(?:es)?) (\p{L}+)/iu,
+};
+
+function kindOf(text: string, language: Language): string | null {
+  const named = kinds[language].exec(text)?.[1];
+  return named === undefined ? null : (analyze(named, language).findLast(({ part }) => !part)?.term ?? null);
+}
+
 /** Words that name: with a digit or sign inside, all capitals, or capitalised within the sentence. */
 function namesIn(text: string, tokens: readonly Token[]): Set<string> {
   const lowerCaseOnly = text === text.toLowerCase();
@@ -174,6 +200,7 @@ const moment =
   /\b(?:1[0-9]|20)\d\d\b|\d{4}-\d\d|\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|a\.m|p\.m)\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|immediately|annually|yearly|monthly|weekly|daily|within|before|after|until|quarter)\b/i;
 const money =
   /[$€£¥]\s?\d|\d[\d.,]*\s?(?:€|eur|usd|gbp|chf|dollars?|euros?|pounds?|cents?|%|percent|million|billion)|\bfree\b|\bno (?:cost|charge|fee)\b/i;
+const dates = /\b(?:19|20)\d\d(?:-\d\d){0,2}\b/g;
 const reasons =
   /\b(?:because|since|due to|so that|in order to|as a result|therefore|owing to|thanks to|caused?|leads?|led|reason|purpose|to (?:avoid|ensure|allow|protect|prevent|keep|make|help))\b/i;
 const defines = /\b(?:is|are|was|were|means?|refers?|stands? for|defined|called|known as|describes?|consists?)\b/i;
@@ -182,16 +209,16 @@ const defines = /\b(?:is|are|was|were|means?|refers?|stands? for|defined|called|
 export function holdsType(type: AnswerType, text: string, question: Question): boolean {
   switch (type) {
     case 'number':
-      return quantity.test(text);
+      return quantity.test(withoutOwnNumbers(text, question));
     case 'duration':
-      return duration.test(text);
+      return duration.test(withoutOwnNumbers(text, question));
     case 'time':
-      return moment.test(text);
+      return moment.test(withoutOwnNumbers(text, question));
     case 'money':
-      return money.test(text) || /\d/.test(text);
+      return holdsAmount(withoutOwnNumbers(text, question));
     case 'person':
     case 'place':
-      return hasOtherName(text, question);
+      return holdsOtherName(text, question);
     case 'reason':
       return reasons.test(text);
     case 'definition':
@@ -203,14 +230,9 @@ export function holdsType(type: AnswerType, text: string, question: Question): b
   }
 }
 
-/** A capitalised word that is not just the sentence's first and not one of the question's own. */
-function hasOtherName(text: string, question: Question): boolean {
-  const own = new Set(
-    analyze(question.text, question.language).map((token) => fold(question.text.slice(token.start, token.end))),
-  );
-  const words = [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}.'’-]*/gu)];
-  return words.some((word, index) => {
-    if (!/^\p{Lu}/u.test(word[0]) || own.has(fold(word[0]))) return false;
-    return index > 0 || /^\p{Lu}[\p{L}.'’-]* \p{Lu}/u.test(text);
-  });
+/** A sum of money, or a number that is no date: prices in tables stand without their currency. */
+const holdsAmount = (text: string): boolean => money.test(text) || /\d/.test(text.replaceAll(dates, ''));
+
+function withoutOwnNumbers(text: string, { numbers }: Question): string {
+  return numbers.size === 0 ? text : text.replaceAll(wholeWord, (word) => (numbers.has(word) ? ' ' : word));
 }

@@ -1,6 +1,7 @@
 import type { Block } from '../read/read-document.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { blockText, type Candidate } from './candidates.ts';
+import { refersBack } from './refers-back.ts';
 import type { DraftSentence, Passage } from './writer.ts';
 
 /** Longest list or run of sentences that is quoted along, in characters. */
@@ -41,13 +42,6 @@ function quoteRow(candidate: Candidate, header: Block): DraftSentence {
 }
 
 const cells = (row: string): string[] => row.split('|').map((cell) => cell.trim());
-
-/** Sentences that begin with a word for something said before. */
-function refersBack(text: string): boolean {
-  return /^(?:it|its|they|their|them|he|she|his|her|this|these|those|that|such|both|the (?:former|latter)|otherwise|however|in (?:this|that|such) case|er|sie|es|dies|diese|dieser|il|elle|ils|elles|ce|cela|cette|ces)\b/i.test(
-    text,
-  );
-}
 
 const announcesList = (text: string): boolean => /[:：]$/.test(text.trimEnd());
 

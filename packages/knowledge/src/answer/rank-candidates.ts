@@ -1,6 +1,7 @@
 import { candidatesOf, completedBy, type Candidate } from './candidates.ts';
 import { confidence, rankScore } from './confidence.ts';
-import { features } from './features.ts';
+import { featureNames, features } from './features.ts';
+import type { PickedSentence } from './pick-sentences.ts';
 import { asksForQuantity, holdsType, type Question } from './question.ts';
 import type { Passage } from './writer.ts';
 
@@ -34,7 +35,17 @@ function withCompleted(question: Question, candidates: Candidate[]): Candidate[]
   return [...candidates, ...joined];
 }
 
-/** Confidence that the first of the ranked candidates answers; 0 where there is none. */
-export function howSure([best, second]: readonly RankedCandidate[]): number {
-  return best === undefined ? 0 : confidence(best.features, best.score, second?.score ?? 0);
+/** Confidence that what was picked of the ranked candidates answers; 0 where there is none. */
+export function howSure(ranked: readonly RankedCandidate[], picked: readonly PickedSentence[]): number {
+  const [best] = ranked;
+  return best === undefined ? 0 : confidence(answerFeatures(ranked, picked));
+}
+
+/** What the confidence looks at: the features of the best candidate, then `pickedFeatureNames`. */
+export function answerFeatures(ranked: readonly RankedCandidate[], picked: readonly PickedSentence[]): number[] {
+  const [best, second] = ranked;
+  const inSentence = featureNames.indexOf('inSentence');
+  const mostHeld = Math.max(0, ...picked.map((pick) => pick.ranked.features[inSentence] ?? 0));
+  const lead = Math.min(1, ((best?.score ?? 0) - (second?.score ?? 0)) / 2);
+  return [...(best?.features ?? []), lead, mostHeld];
 }

@@ -19,11 +19,19 @@ export interface CitedRange {
 export interface DraftSentence {
   text: string;
   citations: CitedRange[];
+  /** It takes every citation to say it: without one of them it is not shown. Else each says it alone. */
+  isJoint?: true;
+  /** False where what it cites does not bear it out, and it is shown all the same; left out elsewhere. */
+  supported?: false;
+  /** Why not, in plain words. */
+  reasons?: string[];
 }
 
 /** What a writer came to. No sentences: it refuses. */
 export interface Draft {
   sentences: DraftSentence[];
+  /** Sentences that were written and left out, for nothing bore them out. */
+  dropped?: number;
   /** How sure the writer is that it answers, 0 to 1; left out by one that does not know. */
   confidence?: number;
 }

@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
-import { jobMigrations, type Migrations } from '@atelier/foundation';
+import { jobMigrations, userMigrations, type Migrations } from '@atelier/foundation';
 import { documentDate } from '../documents/document-date.ts';
 
-/** The migrations of the knowledge tables, on top of those of foundation. */
+/** The migrations of the knowledge tables, together with those of foundation. */
 export const knowledgeMigrations: Migrations = {
   ...jobMigrations,
   '0002-documents': { up: createDocuments },
@@ -13,6 +13,10 @@ export const knowledgeMigrations: Migrations = {
   '0007-saved-questions': { up: createSavedQuestions },
   '0008-vocabulary-by-access': { up: splitVocabulary },
   '0009-document-dates': { up: dateVersions },
+  '0010-version-times': { up: indexVersionTimes },
+  '0011-embedders': { up: createEmbedders },
+  ...userMigrations,
+  '0013-search-clicks': { up: createSearchClicks },
 };
 
 async function createDocuments(database: Kysely<never>): Promise<void> {
@@ -225,4 +229,55 @@ async function dateVersions(database: Kysely<never>): Promise<void> {
     const date = documentDate({ title, uri, metadata: JSON.parse(metadata) as Record<string, string> });
     if (date !== null) await sql`update versions set date = ${date} where id = ${id}`.execute(database);
   }
+}
+
+/** What has changed since a moment is looked up by it. */
+async function indexVersionTimes(database: Kysely<never>): Promise<void> {
+  await sql.raw('create index versions_by_time on versions (indexed_at)').execute(database);
+}
+
+/** What was opened after which search. */
+async function createSearchClicks(database: Kysely<never>): Promise<void> {
+  const statements = [
+    `create table search_clicks (
+      id integer primary key autoincrement,
+      query text not null,
+      document_id text not null references documents (id) on delete cascade,
+      version_id text not null references versions (id) on delete cascade,
+      start integer not null,
+      clicked_at integer not null
+    )`,
+    'create index search_clicks_of_document on search_clicks (document_id)',
+    'create index search_clicks_of_version on search_clicks (version_id)',
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(database);
+}
+
+/** Whose vectors the index holds, and what it takes to put another embedder in its place. */
+async function createEmbedders(database: Kysely<never>): Promise<void> {
+  const statements = [
+    `create table vector_indexes (
+      embedder text primary key,
+      role text not null unique,
+      dimensions integer not null,
+      spec text not null
+    ) without rowid`,
+    `insert into vector_indexes values ('atelier-words-256-1', 'serving', 256, '{"kind":"words"}')`,
+    `create table unembedded (
+      embedder text not null references vector_indexes (embedder) on delete cascade,
+      document_id text not null references documents (id) on delete cascade,
+      marked integer not null default 0,
+      primary key (embedder, document_id)
+    ) without rowid`,
+    'create index unembedded_of_document on unembedded (document_id)',
+    `create table embedder_reports (
+      serving text not null,
+      shadow text not null,
+      compared_at integer not null,
+      outcomes text not null,
+      switched integer not null,
+      primary key (serving, shadow)
+    ) without rowid`,
+  ];
+  for (const statement of statements) await sql.raw(statement).execute(database);
 }

@@ -1,11 +1,11 @@
-import type { JobsSchema } from '@atelier/foundation';
+import type { JobsSchema, UsersSchema } from '@atelier/foundation';
 import type { Generated } from 'kysely';
 
 /**
  * What knowledge keeps. A source has documents, a document has versions, a version has its text (in pieces) and its
  * chunks. Times are milliseconds since 1970, offsets are UTF-16 code units of the version's text, JSON columns say so.
  */
-export interface KnowledgeSchema extends JobsSchema {
+export interface KnowledgeSchema extends JobsSchema, UsersSchema {
   sources: SourcesTable;
   source_runs: SourceRunsTable;
   files: FilesTable;
@@ -22,6 +22,10 @@ export interface KnowledgeSchema extends JobsSchema {
   question_runs: QuestionRunsTable;
   question_results: QuestionResultsTable;
   question_citations: QuestionCitationsTable;
+  search_clicks: SearchClicksTable;
+  vector_indexes: VectorIndexesTable;
+  unembedded: UnembeddedTable;
+  embedder_reports: EmbedderReportsTable;
 }
 
 export interface SourcesTable {
@@ -211,4 +215,44 @@ export interface QuestionCitationsTable {
   version_id: string;
   start: number;
   end: number;
+}
+
+/** Passages that were opened after a search, where the owner has asked for that to be kept. */
+export interface SearchClicksTable {
+  id: Generated<number>;
+  query: string;
+  document_id: string;
+  version_id: string;
+  /** Where the passage begins. */
+  start: number;
+  clicked_at: number;
+}
+
+/** The indexes that there are, by the embedder that their vectors are of. */
+export interface VectorIndexesTable {
+  embedder: string;
+  /** Search goes through `serving`; `shadow` is being filled to take its place. One of each at most. */
+  role: 'serving' | 'shadow';
+  dimensions: number;
+  /** JSON, see `EmbedderSpec`: how to have the embedder again. Holds no key. */
+  spec: string;
+}
+
+/** Documents without vectors in the index of an embedder. */
+export interface UnembeddedTable {
+  embedder: string;
+  document_id: string;
+  /** Grows when the document changes: what was embedded before that must not be written any more. */
+  marked: Generated<number>;
+}
+
+/** How the saved questions went with one embedder and with the one that is to replace it. */
+export interface EmbedderReportsTable {
+  serving: string;
+  shadow: string;
+  compared_at: number;
+  /** JSON array of [question id, right with serving, right with shadow]. */
+  outcomes: string;
+  /** 1: the shadow has taken over. */
+  switched: number;
 }

@@ -4,6 +4,11 @@
  */
 export interface Reader {
   principals: readonly string[] | 'owner';
+  /**
+   * Milliseconds since 1970: of every document the version is seen that was the present one then; of access lists, and
+   * of what was removed, always the state of now. Without it, the present versions are seen.
+   */
+  asOf?: number | undefined;
 }
 
 export const owner: Reader = { principals: 'owner' };

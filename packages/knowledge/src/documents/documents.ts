@@ -1,4 +1,4 @@
-import type { Kysely, SelectQueryBuilder } from 'kysely';
+import { sql, type Kysely, type SelectQueryBuilder, type SqlBool } from 'kysely';
 import { AtelierError } from '@atelier/foundation';
 import { blocksFromJson } from '../chunk/chunk.ts';
 import type { KnowledgeSchema } from '../database/schema.ts';
@@ -129,16 +129,26 @@ export async function deleteDocuments(transaction: Database, ids: readonly strin
     .execute();
 }
 
-/** Joins documents to a version, as far as the reader's access lists reach. Every door goes through this. */
+/**
+ * Joins documents to a version, the present one or that of the reader's moment, as far as the reader's access lists reach.
+ * Every door goes through this.
+ */
 export function visibleDocuments(database: Database, reader: Reader, versionId?: string) {
-  const joined = database
-    .selectFrom('documents')
-    .innerJoin('versions', (join) =>
-      versionId === undefined
-        ? join.onRef('versions.id', '=', 'documents.current_version')
-        : join.onRef('versions.document_id', '=', 'documents.id').on('versions.id', '=', versionId),
-    );
-  return restrictTo(reader, joined);
+  const { asOf } = reader;
+  const joined = database.selectFrom('documents').innerJoin('versions', (join) => {
+    if (versionId === undefined && asOf === undefined)
+      return join.onRef('versions.id', '=', 'documents.current_version');
+    const versions = join.onRef('versions.document_id', '=', 'documents.id');
+    return versionId === undefined ? versions : versions.on('versions.id', '=', versionId);
+  });
+  return restrictTo(reader, asOf === undefined ? joined : joined.where(wasPresent(asOf)));
+}
+
+/** The newest version that there was at a moment. */
+function wasPresent(moment: number) {
+  return sql<SqlBool>`versions.indexed_at <= ${moment} and not exists (
+    select 1 from versions as later where later.document_id = documents.id
+      and later.number > versions.number and later.indexed_at <= ${moment})`;
 }
 
 function restrictTo<Output>(

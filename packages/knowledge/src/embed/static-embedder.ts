@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Embedder, TextRole } from './embedder.ts';
+import { toUnitLength } from './unit-length.ts';
+import { hashedWord, isHashed } from './hashed-word.ts';
 import { wordPieces } from './word-pieces.ts';
 import { decodeWordTable, type WordTable } from './word-table.ts';
 import { embeddedWords } from './words.ts';
@@ -11,6 +13,9 @@ export const shippedDimensions = 256;
 
 let loaded: Embedder | null = null;
 
+/** @throws AtelierError `embedder_damaged` where it cannot be used */
+export const readShippedTable = (): WordTable => decodeWordTable(readFileSync(shippedFile), shippedFile);
+
 /**
  * The embedder that ships: needs no download and no model server. A text is the weighted sum of its words' vectors, so
  * it knows synonyms and neighbours of words, and nothing of their order. Its table is read when it is first used, which
@@ -20,7 +25,7 @@ export const shippedEmbedder: Embedder = {
   id: 'atelier-words-256-1',
   dimensions: shippedDimensions,
   embed(texts, role) {
-    loaded ??= createStaticEmbedder(decodeWordTable(readFileSync(shippedFile), shippedFile));
+    loaded ??= createStaticEmbedder(readShippedTable());
     return loaded.embed(texts, role);
   },
 };
@@ -32,6 +37,7 @@ export const shippedEmbedder: Embedder = {
 export function createStaticEmbedder(table: WordTable): Embedder {
   const { dimensions, scales, values } = table;
   const rows = new Map(table.words.map((word, row) => [word, row]));
+  const hasHashed = table.words.some(isHashed);
 
   function addRow(sum: Float32Array, row: number, weight: number): void {
     const factor = weight * (scales[row] ?? 0);
@@ -45,7 +51,7 @@ export function createStaticEmbedder(table: WordTable): Embedder {
     const sum = new Float32Array(dimensions);
     for (const [word, count] of counts) {
       const weight = countWeight(count);
-      const row = rows.get(word);
+      const row = rows.get(word) ?? (hasHashed ? rows.get(hashedWord(word)) : undefined);
       if (row !== undefined) {
         addRow(sum, row, weight);
         continue;
@@ -54,7 +60,7 @@ export function createStaticEmbedder(table: WordTable): Embedder {
       const pieces = wordPieces(word, table.buckets);
       for (const piece of pieces) addRow(sum, table.words.length + piece, weight / Math.sqrt(pieces.length));
     }
-    return normalize(sum);
+    return toUnitLength(sum);
   }
 
   return { id: table.id, dimensions, embed: (texts, role) => texts.map((text) => embedOne(text, role)) };
@@ -62,12 +68,3 @@ export function createStaticEmbedder(table: WordTable): Embedder {
 
 /** How much a word counts that stands in a text so often. */
 export const countWeight = (count: number): number => 1 + Math.log(count);
-
-function normalize(vector: Float32Array): Float32Array {
-  let squares = 0;
-  for (const value of vector) squares += value * value;
-  if (squares === 0) return vector;
-  const length = Math.sqrt(squares);
-  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? 0) / length;
-  return vector;
-}

@@ -64,6 +64,15 @@ export function decodeWordTable(file: Buffer, name: string): WordTable {
   };
 }
 
+/** The numbers that the bytes stand for, row after row. */
+export function dequantizeRows({ dimensions, scales, values }: WordTable): Float32Array {
+  const rows = new Float32Array(values.length);
+  for (let place = 0; place < rows.length; place++) {
+    rows[place] = (values[place] ?? 0) * (scales[Math.floor(place / dimensions)] ?? 0);
+  }
+  return rows;
+}
+
 /** Rounds rows of numbers to bytes, each with a scale of its own. */
 export function quantizeRows(rows: Float32Array, dimensions: number): { scales: Float32Array; values: Int8Array } {
   const count = rows.length / dimensions;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { owner, readerOf } from '../documents/access.ts';
+import { orWordsAlone } from '../embed/or-words-alone.ts';
 import { shippedEmbedder } from '../embed/static-embedder.ts';
 import { filesWith, memorySource, openTestHome } from '../testing/knowledge.fixture.ts';
 import { createIndexer } from './indexer.ts';
@@ -23,11 +24,11 @@ test('an outbox entry leaves only when the index has taken it, and taking it aga
     .insertInto('outbox')
     .values([{ document_id: id }, { document_id: id }])
     .execute();
-  const broken = createIndexer(
-    database,
-    { ...index, replace: () => Promise.reject(new Error('disk trouble')) },
-    shippedEmbedder,
-  );
+  const broken = createIndexer(database, {
+    index: { ...index, replace: () => Promise.reject(new Error('disk trouble')) },
+    embedder: orWordsAlone(shippedEmbedder),
+    shadow: null,
+  });
   await expect(broken.flush()).rejects.toThrow('disk trouble');
   expect(await database.selectFrom('outbox').selectAll().execute()).toHaveLength(2);
   await knowledge.catchUp();

@@ -1,10 +1,14 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { sql, type Kysely } from 'kysely';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import { readText } from '../documents/version-text.ts';
+import { isOutOfReach } from '../embed/choose-embedder.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import { terms } from '../text/analyze.ts';
 import { detectLanguage, languageMark, type Language } from '../text/language.ts';
+import type { Indexes } from './indexes.ts';
 import type { IndexRow, SearchIndex } from './search-index.ts';
+import { listUnembedded, markEmbedded, markUnembedded } from './vector-indexes.ts';
 import { countTerms, recountTerms } from './vocabulary.ts';
 
 type Database = Kysely<KnowledgeSchema>;
@@ -27,17 +31,27 @@ export interface Indexer {
   reconcile(): Promise<ReconcileReceipt>;
   /** False where a crash has left the index and the database apart: time to reconcile. */
   agrees(): Promise<boolean>;
+  /** Embeds some of the documents that have no vectors in an index, and writes their rows; false where there are none. */
+  embedSome(target: { index: SearchIndex; embedder: Embedder }): Promise<boolean>;
+  /** Notes as without vectors what an index lacks or has of another version, and takes out what is removed; gives how many. */
+  compare(target: { id: string; index: SearchIndex }): Promise<number>;
+  /** Does something while nothing is written to any index, after all that is committed was brought to them. */
+  inBetween<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 /** Bounds of one write to the index: it holds the terms of so many documents or characters at once. */
 const documentsAtOnce = 500;
 const charactersAtOnce = 4_000_000;
+/** Passages that are embedded between two looks at who else waits: searches go on meanwhile. */
+const embeddedAtOnce = 100;
+/** Smaller where embedding may be slow: what was embedded is kept, whatever happens then. */
+const unembeddedAtOnce = { documents: 50, characters: 200_000 };
 
 /**
  * Feeds the index from the outbox. An entry leaves the outbox only after the index has taken it, and taking it twice
  * changes nothing, so a crash between the two loses nothing.
  */
-export function createIndexer(database: Database, index: SearchIndex, embedder: Embedder): Indexer {
+export function createIndexer(database: Database, indexes: Indexes): Indexer {
   let last: Promise<unknown> = Promise.resolve();
   /** One writer to the index at a time. */
   const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -52,22 +66,19 @@ export function createIndexer(database: Database, index: SearchIndex, embedder: 
       const entries = await database.selectFrom('outbox').selectAll().orderBy('id').limit(documentsAtOnce).execute();
       if (entries.length === 0) return touched;
       const { documents, rows } = await collectRows(database, [...new Set(entries.map((entry) => entry.document_id))]);
+      const { index, embedder, shadow } = indexes;
       const before = await index.termsOf(documents);
-      const vectors = await embedder.embed(
-        rows.map((row) => row.said),
-        'passage',
-      );
-      await index.replace(
-        documents,
-        rows.map(({ said: _said, ...row }, at) => ({
-          ...row,
-          vector: vectors[at] ?? new Float32Array(embedder.dimensions),
-        })),
-      );
+      const vectors = await vectorsOf(embedder.source, rows);
+      await index.replace(documents, withVectors(embedder, rows, vectors));
+      // What is old leaves it at once; what is new comes by `embedSome`, so that no other embedder holds up search.
+      await shadow?.index.replace(documents, []);
       const taken = new Set(documents);
       const ids = entries.filter((entry) => taken.has(entry.document_id)).map((entry) => entry.id);
       await database.transaction().execute(async (transaction) => {
         await countTerms(transaction, rows, before);
+        if (vectors !== null) await markEmbedded(transaction, embedder.id, documents);
+        const lacking = [...(vectors === null ? [embedder.id] : []), ...(shadow === null ? [] : [shadow.id])];
+        await markUnembedded(transaction, lacking, documents);
         await transaction.deleteFrom('outbox').where('id', 'in', ids).execute();
       });
       touched += documents.length;
@@ -75,19 +86,13 @@ export function createIndexer(database: Database, index: SearchIndex, embedder: 
   }
 
   async function settle(changed: boolean): Promise<void> {
-    if ((await flush()) > 0 || changed) await index.optimize();
+    if ((await flush()) > 0 || changed) await indexes.index.optimize();
   }
 
   async function reconcile(): Promise<ReconcileReceipt> {
     await flush();
-    const expected = await expectedContents(database);
-    const present = await index.contents();
-    const mended = [...expected].filter(([document, { version, rows }]) => {
-      const found = present.get(document);
-      return found === undefined ? rows > 0 : found.version !== version || found.rows !== rows;
-    });
-    const removed = [...present.keys()].filter((document) => !expected.has(document));
-    const queue = [...mended.map(([document]) => document), ...removed];
+    const { mended, removed } = await differences(database, indexes.index);
+    const queue = [...mended, ...removed];
     for (let first = 0; first < queue.length; first += documentsAtOnce) {
       const entries = queue.slice(first, first + documentsAtOnce).map((document) => ({ document_id: document }));
       await database.insertInto('outbox').values(entries).execute();
@@ -100,7 +105,8 @@ export function createIndexer(database: Database, index: SearchIndex, embedder: 
 
   async function wipe(): Promise<void> {
     await flush();
-    await index.purge();
+    await indexes.index.purge();
+    await indexes.shadow?.index.purge();
     // Removed text is overwritten in the database file; the log of changes still holds it until it is emptied.
     await sql`pragma wal_checkpoint(truncate)`.execute(database);
   }
@@ -116,7 +122,39 @@ export function createIndexer(database: Database, index: SearchIndex, embedder: 
       .innerJoin('documents', 'documents.current_version', 'chunks.version_id')
       .select(({ fn }) => fn.countAll<number>().as('chunks'))
       .executeTakeFirstOrThrow();
-    return chunks === (await index.count());
+    return chunks === (await indexes.index.count());
+  }
+
+  async function embedSome({ index, embedder }: { index: SearchIndex; embedder: Embedder }): Promise<boolean> {
+    const waiting = await listUnembedded(database, embedder.id, { limit: unembeddedAtOnce.documents });
+    if (waiting.length === 0) return false;
+    const marks = new Map(waiting.map(({ document_id, marked }) => [document_id, marked]));
+    const { documents, rows } = await collectRows(database, [...marks.keys()], unembeddedAtOnce.characters);
+    const vectors = await embedder.embed(
+      rows.map(({ said }) => said),
+      'passage',
+    );
+    await inTurn(async () => {
+      // What has changed meanwhile, or was removed, must not come back as it was.
+      const now = await listUnembedded(database, embedder.id, { documents });
+      const same = new Set(
+        now.filter(({ document_id, marked }) => marks.get(document_id) === marked).map((row) => row.document_id),
+      );
+      const written = withVectors(embedder, rows, vectors).filter(({ document }) => same.has(document));
+      await index.replace([...same], written);
+      await markEmbedded(database, embedder.id, [...same]);
+    });
+    return true;
+  }
+
+  async function compare({ id, index }: { id: string; index: SearchIndex }): Promise<number> {
+    await flush();
+    const { mended, removed } = await differences(database, index);
+    for (let first = 0; first < mended.length; first += documentsAtOnce)
+      await markUnembedded(database, [id], mended.slice(first, first + documentsAtOnce));
+    for (let first = 0; first < removed.length; first += documentsAtOnce)
+      await index.replace(removed.slice(first, first + documentsAtOnce), []);
+    return mended.length + removed.length;
   }
 
   return {
@@ -125,6 +163,50 @@ export function createIndexer(database: Database, index: SearchIndex, embedder: 
     wipe: () => inTurn(wipe),
     reconcile: () => inTurn(reconcile),
     agrees,
+    embedSome,
+    compare: (target) => inTurn(() => compare(target)),
+    inBetween: (work) =>
+      inTurn(async () => {
+        await flush();
+        return await work();
+      }),
+  };
+}
+
+/** Null where the embedder cannot be had: words have to do until it can. */
+async function vectorsOf(embedder: Embedder, rows: readonly UnembeddedRow[]): Promise<Float32Array[] | null> {
+  try {
+    const vectors: Float32Array[] = [];
+    for (let first = 0; first < rows.length; first += embeddedAtOnce) {
+      const said = rows.slice(first, first + embeddedAtOnce).map((row) => row.said);
+      vectors.push(...(await embedder.embed(said, 'passage')));
+      await letOthersRun();
+    }
+    return vectors;
+  } catch (error) {
+    if (isOutOfReach(error)) return null;
+    throw error;
+  }
+}
+
+const withVectors = (
+  { dimensions }: Embedder,
+  rows: readonly UnembeddedRow[],
+  vectors: readonly Float32Array[] | null,
+): IndexRow[] =>
+  rows.map(({ said: _said, ...row }, at) => ({ ...row, vector: vectors?.[at] ?? new Float32Array(dimensions) }));
+
+/** Documents that an index lacks or has otherwise than the database, and those that it should not have. */
+async function differences(database: Database, index: SearchIndex): Promise<{ mended: string[]; removed: string[] }> {
+  const expected = await expectedContents(database);
+  const present = await index.contents();
+  const mended = [...expected].filter(([document, { version, rows }]) => {
+    const found = present.get(document);
+    return found === undefined ? rows > 0 : found.version !== version || found.rows !== rows;
+  });
+  return {
+    mended: mended.map(([document]) => document),
+    removed: [...present.keys()].filter((document) => !expected.has(document)),
   };
 }
 
@@ -135,6 +217,7 @@ type UnembeddedRow = Omit<IndexRow, 'vector'> & { said: string };
 async function collectRows(
   database: Database,
   wanted: string[],
+  mostCharacters = charactersAtOnce,
 ): Promise<{ documents: string[]; rows: UnembeddedRow[] }> {
   const versions = await database
     .selectFrom('documents')
@@ -147,12 +230,13 @@ async function collectRows(
   const rows: UnembeddedRow[] = [];
   let characters = 0;
   for (const document of wanted) {
-    if (characters > charactersAtOnce) break;
+    if (characters > mostCharacters) break;
     documents.push(document);
     const version = byDocument.get(document);
     if (version === undefined) continue;
     characters += version.characters;
     rows.push(...(await rowsOf(database, version)));
+    await letOthersRun();
   }
   return { documents, rows };
 }
@@ -178,7 +262,8 @@ async function* currentRows(database: Database): AsyncIterable<UnembeddedRow[]> 
   }
 }
 
-async function rowsOf(
+/** The index rows of one version of a document, and what their vectors are made of. */
+export async function rowsOf(
   database: Database,
   { document, version, title }: { document: string; version: string; title: string },
 ): Promise<UnembeddedRow[]> {

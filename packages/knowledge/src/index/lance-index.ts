@@ -50,6 +50,8 @@ const {
 const tableName = 'chunks_3';
 const termsIndex = 'terms_idx';
 const vectorsIndex = 'vectors_idx';
+const accessIndex = 'access_idx';
+const documentsIndex = 'documents_idx';
 /** Rows from which vectors are looked up by an index. Below, comparing with every one is exact and fast enough. */
 const manyRows = 50_000;
 /** Parts of the vector index that a query looks into; more where a filter leaves out most of what a part holds. */
@@ -57,6 +59,8 @@ const probes = 60;
 const probesFiltered = 300;
 /** So many times more rows than wanted are compared by their full vectors. */
 const refine = 4;
+/** Rows that `purge` holds in memory at once, some 3 KB each. */
+const purgedAtOnce = 10_000;
 /** A reader of another process may still be in an older state for this long. */
 const keepOldStatesMs = 10 * 60_000;
 
@@ -90,13 +94,16 @@ export async function openLanceIndex(
   const connection = await connect(folder);
   const schema = schemaFor(dimensions);
   const table = repair ? await openOrMakeTable(connection, folder, schema) : await openTable(connection, folder);
+  /** The owner of the home writes all there is; any other process sees only then what the owner wrote meanwhile. */
+  const seeNewest = async () => {
+    if (!repair) await table.checkoutLatest();
+  };
 
   async function matching(wanted: IndexQuery, columns: string[]): Promise<unknown[]> {
     const { limit, documents } = wanted;
     const text = toTextQuery(wanted);
     if (text === null || limit <= 0 || documents?.length === 0) return [];
-    // Another process may have written: see its newest state.
-    await table.checkoutLatest();
+    await seeNewest();
     const query = table
       .query()
       .fullTextSearch(text)
@@ -128,7 +135,7 @@ export async function openLanceIndex(
   async function nearest(wanted: NearestQuery) {
     const { vector, limit, documents } = wanted;
     if (limit <= 0 || documents?.length === 0) return [];
-    await table.checkoutLatest();
+    await seeNewest();
     const condition = toCondition(wanted);
     const query = table.query().nearestTo(vector).distanceType('dot').select(['chunk', '_distance']).limit(limit);
     query.nprobes(condition === null ? probes : probesFiltered).refineFactor(refine);
@@ -178,8 +185,8 @@ export async function openLanceIndex(
       await connection.createEmptyTable(tableName, schema, { mode: 'overwrite' });
       await table.checkoutLatest();
     } else {
-      await table.add((await table.query().toArrow()) as never, { mode: 'overwrite' });
-      await createIndexes(table);
+      await rewriteRows(table);
+      await createIndexes(table, { anew: true });
     }
     await table.optimize({ cleanupOlderThan: new Date(), deleteUnverified: true });
   }
@@ -266,30 +273,54 @@ async function openOrMakeTable(connection: Connection, folder: string, schema: A
   }
 }
 
-/** Makes the indexes that are not there and pay. */
-async function createIndexes(table: Table): Promise<void> {
-  const names = new Set((await table.listIndices()).map((index) => index.name));
-  if (!names.has(termsIndex)) await createTermsIndex(table);
-  if (!names.has(vectorsIndex) && (await table.countRows()) >= manyRows) {
-    await table.createIndex('vector', { name: vectorsIndex, config: Index.ivfRq({ distanceType: 'dot' }) });
+/**
+ * Writes every row once more, so that no file keeps what it held beside them. A part at a time takes the place of itself
+ * in one commit: searches find all of it meanwhile, and a crash leaves nothing twice and nothing out.
+ */
+async function rewriteRows(table: Table): Promise<void> {
+  const chunks: bigint[] = [];
+  for await (const batch of table.query().select(['chunk'])) {
+    for (const { chunk } of batch as Iterable<{ chunk: bigint }>) chunks.push(chunk);
+  }
+  const inOrder = BigInt64Array.from(chunks).toSorted();
+  for (let first = 0; first < inOrder.length; first += purgedAtOnce) {
+    const last = Math.min(first + purgedAtOnce, inOrder.length) - 1;
+    const part = await table.query().where(`chunk BETWEEN ${inOrder[first]} AND ${inOrder[last]}`).toArrow();
+    await table
+      .mergeInsert('chunk')
+      .whenMatchedUpdateAll()
+      .execute(part as never);
   }
 }
 
-async function createTermsIndex(table: Table): Promise<void> {
-  await table.createIndex('terms', {
-    name: termsIndex,
-    replace: true,
-    config: Index.fts({
-      baseTokenizer: 'whitespace',
-      lowercase: false,
-      stem: false,
-      removeStopWords: false,
-      asciiFolding: false,
-      maxTokenLength: 64,
-      withPosition: false,
-    }),
-  });
+/** Makes the indexes that are not there and pay; or all of them `anew`, without a trace of rows that are gone. */
+async function createIndexes(table: Table, { anew = false } = {}): Promise<void> {
+  const present = new Set((await table.listIndices()).map((index) => index.name));
+  const wanted = [
+    { name: termsIndex, column: 'terms', config: Index.fts(termsOptions) },
+    { name: accessIndex, column: 'access', config: Index.labelList() },
+    { name: documentsIndex, column: 'document', config: Index.btree() },
+    ...((await table.countRows()) < manyRows
+      ? []
+      : [{ name: vectorsIndex, column: 'vector', config: Index.ivfRq({ distanceType: 'dot' }) }]),
+  ];
+  for (const { name, column, config } of wanted) {
+    if (anew || !present.has(name)) await table.createIndex(column, { name, config, replace: true });
+    present.delete(name);
+  }
+  if (anew) for (const name of present) await table.dropIndex(name);
 }
+
+/** The words are ours: nothing but the spaces between them is left to do. */
+const termsOptions = {
+  baseTokenizer: 'whitespace',
+  lowercase: false,
+  stem: false,
+  removeStopWords: false,
+  asciiFolding: false,
+  maxTokenLength: 64,
+  withPosition: false,
+} as const;
 
 /** Columns at once, which LanceDB takes many times faster than objects. */
 function toArrow(rows: readonly IndexRow[], schema: Arrow.Schema, dimensions: number): InstanceType<typeof ArrowTable> {

@@ -58,7 +58,7 @@ export async function checkedHits(
   return hits;
 }
 
-/** Which of these chunks stand in a present version that the reader may see. */
+/** Which of these chunks stand in a version that the reader may see: the present one, or that of the reader's moment. */
 export async function presentChunks(
   database: Kysely<KnowledgeSchema>,
   reader: Reader,
@@ -66,7 +66,9 @@ export async function presentChunks(
 ): Promise<Set<number>> {
   if (chunks.length === 0) return new Set();
   const rows = await visibleDocuments(database, reader)
-    .innerJoin('chunks', 'chunks.version_id', 'documents.current_version')
+    .innerJoin('chunks', (on) =>
+      on.onRef('chunks.version_id', '=', 'versions.id').onRef('chunks.document_id', '=', 'documents.id'),
+    )
     .select('chunks.id')
     .where('chunks.id', 'in', chunks)
     .execute();
@@ -92,7 +94,9 @@ export async function firstChunks(database: Kysely<KnowledgeSchema>, check: Chec
 function chunkRows(database: Kysely<KnowledgeSchema>, { reader, filter }: Check) {
   const visible = visibleDocuments(database, reader);
   return (filter === undefined ? visible : visible.where(filterSql(filter)))
-    .innerJoin('chunks', 'chunks.version_id', 'documents.current_version')
+    .innerJoin('chunks', (on) =>
+      on.onRef('chunks.version_id', '=', 'versions.id').onRef('chunks.document_id', '=', 'documents.id'),
+    )
     .select([
       'chunks.id',
       'chunks.start',

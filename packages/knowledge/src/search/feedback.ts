@@ -1,8 +1,7 @@
-import type { Kysely } from 'kysely';
-import type { KnowledgeSchema } from '../database/schema.ts';
-import type { Reader } from '../documents/access.ts';
 import type { FoundRow } from '../index/search-index.ts';
-import { termWeights } from '../index/vocabulary.ts';
+
+/** How rare each of these terms is in what the reader may see, from 0 to 1. */
+export type Rarities = (terms: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 
 /** What the best passages have in common, which tells of a query what its own words do not. */
 export interface Feedback {
@@ -32,8 +31,7 @@ const lengthShare = 0.75;
  * @param best the best passages by words, each of them the reader's to see
  */
 export async function feedbackOf(
-  database: Kysely<KnowledgeSchema>,
-  reader: Reader,
+  raritiesOf: Rarities,
   { asked, rarities }: { asked: ReadonlyMap<string, number>; rarities: ReadonlyMap<string, number> },
   best: readonly FoundRow[],
 ): Promise<Feedback> {
@@ -46,11 +44,7 @@ export async function feedbackOf(
     for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] ?? 0) + voice * (row.vector[at] ?? 0);
   }
   const common = [...shares].toSorted((a, b) => b[1] - a[1]).slice(0, lookedUp);
-  const telling = await termWeights(
-    database,
-    reader,
-    common.map(([term]) => term),
-  );
+  const telling = await raritiesOf(common.map(([term]) => term));
   const rarity = (term: string) => telling.get(term) ?? 0;
   const chosen = common
     .map(([term, share]): [string, number] => [term, share * rarity(term)])
@@ -66,16 +60,20 @@ export async function feedbackOf(
 }
 
 /** BM25 of each row for weighted terms, up to a factor. */
-export function scoreTerms(terms: ReadonlyMap<string, number>, rows: readonly FoundRow[]): number[] {
+export function scoreTerms(terms: ReadonlyMap<string, number>, rows: readonly Pick<FoundRow, 'terms'>[]): number[] {
   const usual = rows.reduce((sum, row) => sum + row.terms.length, 0) / rows.length;
+  const places = new Map([...terms.keys()].map((term, place) => [term, place]));
+  const weights = [...terms.values()];
+  const counts = new Uint32Array(places.size);
   return rows.map((row) => {
-    const held = Map.groupBy(
-      row.terms.filter((term) => terms.has(term)),
-      (term) => term,
-    );
+    counts.fill(0);
+    for (const term of row.terms) {
+      const place = places.get(term);
+      if (place !== undefined) counts[place] = (counts[place] ?? 0) + 1;
+    }
     const dampened = saturation * (1 - lengthShare + (lengthShare * row.terms.length) / usual);
     let score = 0;
-    for (const [term, { length }] of held) score += ((terms.get(term) ?? 0) * length) / (length + dampened);
+    for (const [place, count] of counts.entries()) score += ((weights[place] ?? 0) * count) / (count + dampened);
     return score;
   });
 }

@@ -3,9 +3,9 @@ import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Reader } from '../documents/access.ts';
 import type { Embedder } from '../embed/embedder.ts';
 import { termWeights } from '../index/vocabulary.ts';
-import type { IndexHit, IndexQuery, SearchIndex } from '../index/search-index.ts';
+import type { FoundRow, IndexHit, IndexQuery, SearchIndex } from '../index/search-index.ts';
 import { presentChunks } from './checked-hits.ts';
-import { feedbackOf, scoreTerms, toLengthOne } from './feedback.ts';
+import { feedbackOf, scoreTerms, toLengthOne, type Rarities } from './feedback.ts';
 import { fuse } from './fuse.ts';
 
 /**
@@ -23,7 +23,10 @@ const ownShare = 0.25;
 /** Passages that feedback is taken from. */
 const feedbackPassages = 20;
 /** Passages that are put in order anew; what has fewer words of the query follows behind. */
-const depth = 200;
+export const depth = 200;
+/** The order of so few hardly depends on what stands far behind, and half of it takes half the time. */
+const few = 20;
+const depthOfFew = 100;
 /** From this cosine on, a passage that shares no word with the query says the same in others. */
 const sameMeaning = 0.5;
 
@@ -44,20 +47,41 @@ export async function hybridSearch(
   text: string,
   query: IndexQuery,
 ): Promise<IndexHit[]> {
-  const found = await index.searchRows({ ...query, limit: depth });
+  const looked = query.limit <= few ? depthOfFew : depth;
+  const found = await index.searchRows({ ...query, limit: looked });
   if (found.length === 0) return [];
   const present = await presentChunks(
     database,
     reader,
     found.map(({ chunk }) => chunk),
   );
-  const asked = askedTerms(query);
-  const rarities = await termWeights(database, reader, [...asked.keys()]);
+  const ranked = await rankRows(
+    { raritiesOf: (terms) => termWeights(database, reader, terms), embedder },
+    { text, asked: askedTerms(query) },
+    found.filter(({ chunk }) => present.has(chunk)),
+  );
+  if (query.limit <= looked || found.length < looked) return ranked.slice(0, query.limit);
+  const known = new Set(found.map(({ chunk }) => chunk));
+  const rest = (await index.search(query)).filter(({ chunk }) => !known.has(chunk));
+  const [top, last] = [found[0]?.score ?? 1, ranked.at(-1)?.score ?? 0];
+  return [...ranked, ...rest.map(({ chunk, score }) => ({ chunk, score: Math.min(last, score / top) }))];
+}
+
+/**
+ * Puts rows in the order in which a reader gets them, whatever order they come in.
+ *
+ * @param asked the terms of the query, and what each counts
+ */
+export async function rankRows(
+  { raritiesOf, embedder }: { raritiesOf: Rarities; embedder: Embedder },
+  { text, asked }: { text: string; asked: ReadonlyMap<string, number> },
+  visible: readonly FoundRow[],
+): Promise<IndexHit[]> {
+  const rarities = await raritiesOf([...asked.keys()]);
   const weighted = new Map([...asked].map(([term, weight]) => [term, weight * (rarities.get(term) ?? 1)]));
-  const visible = found.filter(({ chunk }) => present.has(chunk));
   const scores = scoreTerms(weighted, visible);
   const rows = visible.map((row, at) => ({ ...row, score: scores[at] ?? 0 })).toSorted((a, b) => b.score - a.score);
-  const feedback = await feedbackOf(database, reader, { asked, rarities }, rows.slice(0, feedbackPassages));
+  const feedback = await feedbackOf(raritiesOf, { asked, rarities }, rows.slice(0, feedbackPassages));
   const [own = new Float32Array(embedder.dimensions)] = await embedder.embed([text], 'query');
   const meant = toLengthOne(own.map((value, at) => ownShare * value + (1 - ownShare) * (feedback.vector[at] ?? 0)));
   const fused = fuse([
@@ -65,12 +89,7 @@ export async function hybridSearch(
     { weight: weights.feedback * feedback.trust, scores: scoreTerms(feedback.terms, rows) },
     { weight: weights.vector * feedback.trust, scores: rows.map(({ vector }) => dot(meant, vector)) },
   ]);
-  const ranked = rows.map(({ chunk }, at) => ({ chunk, score: fused[at] ?? 0 })).toSorted((a, b) => b.score - a.score);
-  if (query.limit <= depth || found.length < depth) return ranked.slice(0, query.limit);
-  const known = new Set(found.map(({ chunk }) => chunk));
-  const rest = (await index.search(query)).filter(({ chunk }) => !known.has(chunk));
-  const [top, last] = [found[0]?.score ?? 1, ranked.at(-1)?.score ?? 0];
-  return [...ranked, ...rest.map(({ chunk, score }) => ({ chunk, score: Math.min(last, score / top) }))];
+  return rows.map(({ chunk }, at) => ({ chunk, score: fused[at] ?? 0 })).toSorted((a, b) => b.score - a.score);
 }
 
 /** What counts how much: also the words of phrases, which a passage must have. */

@@ -1,5 +1,7 @@
 import type { Reader } from '../documents/access.ts';
 import type { IndexHit, IndexQuery } from '../index/search-index.ts';
+import { indexAsOf } from './as-of/index-as-of.ts';
+import { goesBack } from './as-of/reader-as-of.ts';
 import { checkedHits, firstChunks } from './checked-hits.ts';
 import { explainHits } from './explain.ts';
 import { checkFilter, type Filter } from './filter.ts';
@@ -9,6 +11,7 @@ import type { Hit } from './hit.ts';
 import { hybridSearch, searchMeaning, type SearchContext } from './hybrid.ts';
 import { parseQuery, plainQuery, type Query } from './query.ts';
 import { lookUpTerms, type QueryTerms } from './query-terms.ts';
+import { rerank, rerankedHits, type Reranker } from './reranker.ts';
 import { addSurroundings } from './surroundings.ts';
 import type { FindWord } from './spelling.ts';
 
@@ -18,6 +21,8 @@ export interface SearchResult {
   hits: Hit[];
   /** Words that no document has, and those that were searched for in their place. */
   corrected: { from: string; to: string }[];
+  /** ISO 8601; where the search went back to a moment. */
+  as_of?: string;
 }
 
 export interface SearchOptions {
@@ -33,6 +38,11 @@ export interface SearchOptions {
   explain?: boolean | undefined;
 }
 
+/** What there is to search by; with a reranker, the best hits are put in order once more. */
+export interface RerankedContext extends SearchContext {
+  reranker?: Reranker | undefined;
+}
+
 /** Hits that the database refuses (stale, or not for this reader) are made up for by asking for more, up to this. */
 const mostCandidates = 4000;
 /** Characters; a longer query is a document, and its first words say enough. */
@@ -42,20 +52,24 @@ const fewDocuments = 1000;
 
 /**
  * Searches as `reader`, in the query language. The index proposes; the database decides: a hit leaves only if its chunk
- * belongs to the present version of a document that this reader may see and that fits.
+ * belongs to the present version of a document that this reader may see and that fits; for a reader who goes back to a
+ * moment, to the version that was present then.
  *
- * @throws AtelierError `filter_invalid`
+ * @throws AtelierError `filter_invalid`, `as_of_too_far`
  */
-export async function search(context: SearchContext, text: string, options: SearchOptions): Promise<SearchResult> {
+export async function search(context: RerankedContext, text: string, options: SearchOptions): Promise<SearchResult> {
   const started = performance.now();
   const query = parseQuery(text.slice(0, longestQuery));
   if (options.filter !== undefined) checkFilter(options.filter);
   const filters = [query.filter, options.filter].filter((filter) => filter != null);
   const filter = filters.length > 1 ? { all: filters } : filters[0];
-  const terms = await lookUpTerms(context.database, options.reader, query, wordFinder(context, options.reader));
+  const { reader } = options;
+  // What a word of then would be corrected to is known of the words of now alone.
+  const findWord = goesBack(reader) ? null : wordFinder(context, reader);
+  const terms = await lookUpTerms(context.database, reader, query, findWord);
   const found = isEmpty(query)
     ? await firstChunks(context.database, { ...options, filter })
-    : await findHits(context, query, terms, { ...options, filter });
+    : await bestHits(context, query, terms, { ...options, filter });
   const wanted = new Set(terms.weights.keys());
   let hits: Hit[] = found.map((hit) => {
     const ranges = highlight(hit.text, matchesIn(hit.text, wanted, terms.languages), query.phrases);
@@ -68,31 +82,43 @@ export async function search(context: SearchContext, text: string, options: Sear
     took_ms: Math.round((performance.now() - started) * 10) / 10,
     hits,
     corrected: terms.corrected.map(({ from, to }) => ({ from, to })),
+    ...(goesBack(reader) ? { as_of: new Date(reader.asOf).toISOString() } : {}),
   };
 }
 
 /** The passages nearest to a text, taken as it stands: what a question is answered from. */
 export async function searchWords(
-  context: SearchContext,
+  context: RerankedContext,
   text: string,
   options: { limit: number; reader: Reader; filter?: Filter | undefined },
 ): Promise<Hit[]> {
   if (options.filter !== undefined) checkFilter(options.filter);
   const query = plainQuery(text.slice(0, longestQuery));
   const terms = await lookUpTerms(context.database, options.reader, query, null);
-  return await findHits(context, query, terms, options);
+  return await bestHits(context, query, terms, options);
 }
 
 const isEmpty = (query: Query): boolean => query.words.trim() === '' && isPlain(query);
 
-async function findHits(
-  context: SearchContext,
+type HitOptions = Pick<SearchOptions, 'limit' | 'reader' | 'filter' | 'perDocument'>;
+
+async function bestHits(
+  context: RerankedContext,
   query: Query,
   terms: QueryTerms,
-  options: { limit: number; reader: Reader; filter?: Filter | undefined; perDocument?: number | undefined },
+  options: HitOptions,
 ): Promise<Hit[]> {
+  const { reranker } = context;
+  if (reranker === undefined) return await findHits(context, query, terms, options);
+  const limit = Math.max(options.limit, rerankedHits);
+  const hits = await findHits(context, query, terms, { ...options, limit });
+  return (await rerank(reranker, query.words, hits)).slice(0, options.limit);
+}
+
+async function findHits(context: SearchContext, query: Query, terms: QueryTerms, options: HitOptions): Promise<Hit[]> {
   const { database } = context;
   const { reader, filter, limit } = options;
+  const asked = goesBack(reader) ? { ...context, index: indexAsOf(context, reader, filter) } : context;
   const documents = filter === undefined ? [] : await matchingDocuments(database, reader, filter, fewDocuments + 1);
   const indexQuery: Omit<IndexQuery, 'limit'> = {
     terms: [...terms.weights.keys()],
@@ -103,11 +129,11 @@ async function findHits(
     documents: filter === undefined || documents.length > fewDocuments ? undefined : documents,
   };
   for (let wanted = limit; ; wanted = Math.min(wanted * 4, mostCandidates)) {
-    const candidates = await hybridSearch(context, reader, query.words, { ...indexQuery, limit: wanted });
+    const candidates = await hybridSearch(asked, reader, query.words, { ...indexQuery, limit: wanted });
     const hits = await checkedHits(database, candidates, { ...options, query, terms });
     if (hits.length >= limit) return hits;
     if (candidates.length >= wanted && wanted < mostCandidates) continue;
-    const others = isPlain(query) ? await otherWords(context, query.words, { ...indexQuery, limit }, candidates) : [];
+    const others = isPlain(query) ? await otherWords(asked, query.words, { ...indexQuery, limit }, candidates) : [];
     if (others.length === 0) return hits;
     return await checkedHits(database, [...candidates, ...others], { ...options, query, terms });
   }

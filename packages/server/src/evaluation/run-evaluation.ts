@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JobProgress, Settings } from '@atelier/foundation';
+import { AtelierError, type JobProgress, type Settings } from '@atelier/foundation';
 import {
   bringsTexts,
   evaluateAnswers,
@@ -33,14 +33,14 @@ export async function runRetrievalEvaluation(
 export async function runAnswersEvaluation(
   { settings, signal, progress }: EvaluationOptions,
   file: string,
-  corpus: string | undefined,
+  { corpus, curve }: { corpus: string | undefined; curve?: { leaveOut: boolean } | undefined },
 ): Promise<AnswersReport> {
+  const { passages } = settings.answers;
+  // More than 0, with which what would have to be computed is guessed at.
+  const bold = { ...settings, answers: { ...settings.answers, threshold: Number.MIN_VALUE } };
+  const ofCurve = curve === undefined ? {} : { curve: { ...curve, boldWriter: writerOf(bold) } };
   const run = ({ knowledge }: Home) =>
-    evaluateAnswers(
-      { knowledge, signal, progress, writer: writerOf(settings), passages: settings.answers.passages },
-      file,
-      corpus,
-    );
+    evaluateAnswers({ knowledge, signal, progress, writer: writerOf(settings), passages, ...ofCurve }, file, corpus);
   if (corpus !== undefined || (await bringsTexts(file))) return await inFreshHome(settings, run);
   const home = await openHome({ settings, command: 'atelier evaluate answers', access: 'read' });
   try {
@@ -59,6 +59,7 @@ async function inFreshHome<Result>(settings: Settings, run: (home: Home) => Prom
       access: 'write',
     });
     try {
+      await requireEmbedder(home);
       return await run(home);
     } finally {
       await home.close();
@@ -66,4 +67,15 @@ async function inFreshHome<Result>(settings: Settings, run: (home: Home) => Prom
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Where the embedder that is set cannot be had, a home goes by words: no figures of it. */
+async function requireEmbedder({ knowledge }: Home): Promise<void> {
+  const { embedder, words_alone } = await knowledge.embedder.state();
+  if (knowledge.embedder.isServing() && !words_alone) return;
+  throw new AtelierError({
+    code: 'embedder_unreachable',
+    message: `The embedder ${embedder} cannot be had, so there is nothing to evaluate.`,
+    hint: 'Check the settings of embedder, and that its server runs.',
+  });
 }

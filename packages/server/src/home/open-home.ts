@@ -7,6 +7,8 @@ import {
   createJobs,
   createLog,
   createSecretBox,
+  createSessions,
+  createUsers,
   homeInUse,
   migrate,
   openSqlite,
@@ -19,17 +21,21 @@ import {
   type JobRunner,
   type Jobs,
   type Log,
+  type Sessions,
   type Settings,
+  type Users,
 } from '@atelier/foundation';
 import {
   createKnowledge,
   createReaderPool,
   knowledgeMigrations,
-  openLanceIndex,
+  openIndexes,
+  openOnnxReranker,
   type Knowledge,
   type KnowledgeSchema,
   type ReaderPool,
 } from '@atelier/knowledge';
+import { embedderAgain, embedderOf } from './embedder.ts';
 import { jobHandlers } from './job-handlers.ts';
 import { ocrSettings } from './ocr-settings.ts';
 
@@ -43,6 +49,8 @@ export interface Home {
   log: Log;
   knowledge: Knowledge;
   jobs: Jobs;
+  users: Users;
+  sessions: Sessions;
   /** Null where another process holds the home and this one only reads. */
   writing: { lock: HomeLock; runner: JobRunner } | null;
   /** Hears the progress and the end of jobs that this process runs. */
@@ -113,10 +121,18 @@ async function wire(parts: {
   readers: ReaderPool;
 }): Promise<Home> {
   const { path, settings, log, lock, database, readers } = parts;
-  const index = await openLanceIndex(join(path, 'index'), { repair: lock !== null });
+  const { folder } = settings.reranker;
+  const opened = await openIndexes({
+    database,
+    path,
+    wanted: await embedderOf(settings),
+    again: embedderAgain(settings),
+    writes: lock !== null,
+  });
   const knowledge = createKnowledge({
     database,
-    index,
+    ...opened,
+    reranker: folder === undefined ? undefined : await openOnnxReranker(resolve(folder)),
     readers,
     secrets: createSecretBox(path, settings.secretKey),
     cache: join(path, 'cache'),
@@ -129,7 +145,7 @@ async function wire(parts: {
       : await createJobRunner({
           database,
           concurrency: jobsAtOnce,
-          handlers: jobHandlers({ knowledge, jobs, log, settings }),
+          handlers: jobHandlers({ knowledge, jobs, log, settings, home: path }),
           onProgress: (job, progress) => {
             for (const listener of listeners) listener.progress?.(job, progress);
           },
@@ -144,12 +160,14 @@ async function wire(parts: {
     log,
     knowledge,
     jobs,
+    users: createUsers(database),
+    sessions: createSessions(database),
     writing: lock === null || runner === null ? null : { lock, runner },
     listeners,
     close: async () => {
       await runner?.stop();
       await readers.close();
-      index.close();
+      knowledge.closeIndexes();
       await database.destroy();
       lock?.release();
     },

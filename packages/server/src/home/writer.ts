@@ -11,10 +11,6 @@ export function writerOf({ model, answers }: Settings): Writer {
       hint: 'Name the model as well: ATELIER_MODEL.',
     });
   }
-  return createModelWriter({
-    url: model.url,
-    model: model.name,
-    key: model.key,
-    timeoutMs: model.timeoutSeconds * 1000,
-  });
+  const endpoint = { url: model.url, model: model.name, key: model.key, timeoutMs: model.timeoutSeconds * 1000 };
+  return createModelWriter(endpoint, answers.unsupported);
 }

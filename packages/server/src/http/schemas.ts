@@ -37,6 +37,12 @@ const filter = z
     },
   });
 
+const asOf = z
+  .string()
+  .describe('2026-03-01 (the end of that day) or a moment such as 2026-03-01T12:00, in UTC: from the versions of then');
+
+const wentBackTo = z.string().optional().describe('The moment that was gone back to');
+
 export const searchRequest = z
   .strictObject({
     query: z.string().max(100_000).describe('Words, "phrases", -not, beginning*, and fields such as title:leave'),
@@ -51,6 +57,7 @@ export const searchRequest = z
       .optional()
       .describe('So many passages before and after each, along with it'),
     explain: z.boolean().optional().describe('Say of each passage why it was found'),
+    as_of: asOf.optional(),
     as: principals.optional().describe('Search as somebody with these principals instead of as the owner'),
   })
   .openapi('SearchRequest', { example: { query: 'leave for donors', limit: 5 } });
@@ -98,11 +105,18 @@ export const searchResult = z
     corrected: z
       .array(z.object({ from: z.string(), to: z.string() }))
       .describe('Words that no document has, and those that were searched for in their place'),
+    as_of: wentBackTo,
   })
   .openapi('SearchResult');
 
 export const askRequest = z
-  .strictObject({ question: z.string(), filter: filter.optional(), as: principals.optional() })
+  .strictObject({
+    question: z.string(),
+    all: z.boolean().optional().describe('Read all documents, instead of answering from the best passages'),
+    filter: filter.optional(),
+    as_of: asOf.optional(),
+    as: principals.optional(),
+  })
   .openapi('AskRequest', { example: { question: 'How many days of leave does a donor get?' } });
 
 const citation = z
@@ -116,7 +130,40 @@ const citation = z
   })
   .openapi('Citation');
 
-const sentence = z.object({ text: z.string(), citations: z.array(citation) }).openapi('Sentence');
+const sentence = z
+  .object({
+    text: z.string(),
+    citations: z.array(citation),
+    supported: z
+      .literal(false)
+      .optional()
+      .describe('Where its sources do not bear the sentence out, and it is shown all the same'),
+    reasons: z.array(z.string()).optional().describe('Why they do not; beside `supported` only'),
+  })
+  .openapi('Sentence');
+
+const readOf = z.object({ in_scope: z.number().int(), read: z.number().int() });
+
+const coverage = z
+  .object({
+    documents: readOf.describe('That the asker may see and that fit the filter'),
+    passages: readOf,
+    unreadable: z
+      .object({
+        files: z.number().int(),
+        first: z.array(z.object({ uri: z.string(), code: z.string(), message: z.string() })),
+      })
+      .describe('Files of the sources in scope that could not be read when they were last looked at'),
+    found: z.object({ statements: z.number().int(), documents: z.number().int() }),
+    named: z
+      .array(z.string())
+      .describe('Words of the question that name documents: only what stands in those was taken'),
+    elsewhere: z.number().int().describe('Statements in documents that are not named so'),
+    stopped: z.enum(['time', 'statements']).nullable().describe('Why not everything was read; null where it was'),
+  })
+  .openapi('Coverage');
+
+const date = z.string().nullable().describe('Since when the document holds, where it says');
 
 export const answer = z
   .object({
@@ -124,8 +171,30 @@ export const answer = z
     answer: z.string().describe('Empty for a refusal'),
     refused: z.boolean(),
     sentences: z.array(sentence),
+    verified: z
+      .object({
+        sentences: z.number().int(),
+        supported: z.number().int(),
+        dropped: z.number().int(),
+        marked: z.number().int(),
+      })
+      .optional()
+      .describe('How many sentences were written, borne out by their sources, left out and marked'),
+    disagreement: z
+      .array(
+        z.object({
+          sentence: z.number().int().describe('The one that counts, by its place among the sentences'),
+          otherwise: z.number().int().describe('The one that tells what another document says'),
+          dates: z.tuple([date, date]).describe('Since when the documents of the two hold'),
+        }),
+      )
+      .optional()
+      .describe('Where documents answer with different values'),
+    coverage: coverage.optional().describe('How much was read, where all documents were asked for'),
+    hint: z.string().optional().describe('What else might help'),
     model: z.string(),
     took_ms: z.number(),
+    as_of: wentBackTo,
   })
   .openapi('Answer');
 

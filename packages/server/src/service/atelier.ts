@@ -1,11 +1,13 @@
-import type { ErrorShape, JobProgress, JobStatus } from '@atelier/foundation';
+import type { ErrorShape, JobProgress, JobStatus, User, UserRequest } from '@atelier/foundation';
 import type {
   Answer,
   AskEvent,
+  Click,
   DocumentContent,
   DocumentSummary,
   KindField,
   DocumentTables,
+  EmbedderState,
   Filter,
   NewQuestion,
   PagePicture,
@@ -51,11 +53,42 @@ export interface Atelier {
   runQuestions(): Promise<{ job: string }>;
   /** The runs that are remembered, the newest first. */
   questionRuns(limit?: number): Promise<QuestionRun[]>;
+  /** Those who may ask, beside the owner. */
+  users(): Promise<User[]>;
+  /** The token is given here and never again. */
+  addUser(request: UserRequest): Promise<UserWithToken>;
+  setUser(request: UserRequest): Promise<User>;
+  removeUser(user: string): Promise<{ removed: true; user: string }>;
+  /** A new token; the old one ends at once. */
+  renewToken(user: string): Promise<UserWithToken>;
+  /** The embedder that serves, and how far the change to the one that is set has come. */
+  embedder(): Promise<EmbedderState>;
+  /** Has the embedder that is set take over; `force`: also where fewer saved questions are answered right with it. */
+  switchEmbedder(options: { force: boolean }): Promise<{ job: string }>;
+  /** Adapts the embedder to the documents; the job's result is an `AdaptReport`. */
+  adaptSearch(request: AdaptRequest): Promise<{ job: string }>;
+  /** Whether search goes by an adapted embedder, and how its last adaptation went. */
+  adaptation(): Promise<AdaptState>;
+  /** Goes back to the embedder that ships. */
+  undoAdaptation(): Promise<{ undone: boolean; job: string }>;
+  /** Keeps that a passage was opened for a query, where the settings want that. */
+  logClick(request: ClickRequest): Promise<{ logged: boolean }>;
+  forgetClicks(): Promise<{ forgotten: number; job: string }>;
   reconcile(): Promise<{ job: string }>;
   job(id: string): Promise<JobView>;
   /** Resolves when the job has ended, whatever the end. */
   waitForJob(id: string, onProgress?: (progress: JobProgress) => void): Promise<JobView>;
   close(): Promise<void>;
+}
+
+/** What can be asked and looked at by somebody who sees only a part of it. */
+export type Reading = Pick<
+  Atelier,
+  'documents' | 'document' | 'page' | 'tables' | 'queryTable' | 'search' | 'ask' | 'logClick'
+>;
+
+export interface UserWithToken extends User {
+  token: string;
 }
 
 export interface SearchRequest {
@@ -70,6 +103,8 @@ export interface SearchRequest {
   context?: number | undefined;
   /** Say of each passage why it was found. */
   explain?: boolean | undefined;
+  /** A day (its end) or moment, in UTC: search the versions that were present then. */
+  as_of?: string | undefined;
   /** Search as somebody who has these principals, instead of as the owner who sees everything. */
   as?: string[];
 }
@@ -80,9 +115,32 @@ export interface TableRequest extends TableQuery {
 
 export interface AskRequest {
   question: string;
+  /** Read all documents, instead of answering from the best passages. */
+  all?: boolean | undefined;
   /** Answer from documents that fit, and no others. */
   filter?: Filter | undefined;
+  /** As in a search. */
+  as_of?: string | undefined;
   as?: string[];
+}
+
+export interface AdaptRequest {
+  /** Only tell what it would bring. */
+  dry_run?: boolean | undefined;
+  /** Also learn from documents that not everyone may see. */
+  all_documents?: boolean | undefined;
+}
+
+export interface AdaptState {
+  /** Id of the table of words that the home has. */
+  embedder: string;
+  adapted: boolean;
+  /** The last adaptation that was asked for; null where none is remembered. */
+  last: JobView | null;
+}
+
+export interface ClickRequest extends Click {
+  as?: string[] | undefined;
 }
 
 export interface SavedQuestionView extends SavedQuestion {

@@ -1,14 +1,42 @@
-import { AtelierError, type Job } from '@atelier/foundation';
-import { owner, readerOf, settingFields, sourceKinds, type SourceRunRecord, type Writer } from '@atelier/knowledge';
-import type { SyncPayload } from '../home/job-handlers.ts';
+import { AtelierError, type Job, type Settings } from '@atelier/foundation';
+import {
+  owner,
+  parseMoment,
+  readerOf,
+  removeAdapted,
+  settingFields,
+  sourceKinds,
+  wordsEmbedderOf,
+  type Reader,
+  type SourceRunRecord,
+  type Writer,
+} from '@atelier/knowledge';
+import type { AdaptPayload, EmbedPayload, SyncPayload } from '../home/job-handlers.ts';
 import type { Home } from '../home/open-home.ts';
 import { parseSchedule } from '../sync/schedule.ts';
-import { defaultQuestionRuns, defaultSearchLimit, type Atelier, type JobView, type SourceRun } from './atelier.ts';
+import {
+  defaultQuestionRuns,
+  defaultSearchLimit,
+  type Atelier,
+  type JobView,
+  type Reading,
+  type SourceRun,
+} from './atelier.ts';
 
-/** The service on an open home of this process. */
-export function localAtelier(home: Home, writer: Writer): Atelier {
-  const { knowledge, jobs, settings } = home;
-  const readerFor = (as: string[] | undefined) => (as === undefined ? owner : readerOf(as));
+/** What somebody with these principals can read of an open home. */
+export function localReading(home: Home, writer: Writer, principals: string[]): Reading {
+  return localAtelier(home, writer, readerOf(principals));
+}
+
+/** The service on an open home of this process, for its owner; another reader sees only its own. */
+export function localAtelier(home: Home, writer: Writer, mine: Reader = owner): Atelier {
+  const { knowledge, jobs, users, settings } = home;
+
+  /** Only the owner can be somebody else. */
+  const readerFor = (as: string[] | undefined): Reader => (as === undefined || mine !== owner ? mine : readerOf(as));
+
+  const readerAt = (as: string[] | undefined, asOf: string | undefined): Reader =>
+    asOf === undefined ? readerFor(as) : { ...readerFor(as), asOf: parseMoment(asOf) };
 
   const enqueue = async (kind: string, payload: unknown) => ({ job: await jobs.enqueue(kind, payload) });
 
@@ -42,7 +70,7 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
 
   /** For the owner's eyes: whoever may see nothing must not learn whether there is anything. */
   async function refuseEmpty(as: string[] | undefined): Promise<void> {
-    if (as !== undefined || !(await knowledge.isEmpty())) return;
+    if (readerFor(as) !== owner || !(await knowledge.isEmpty())) return;
     throw new AtelierError({
       code: 'nothing_indexed',
       message: `The home ${home.path} holds no documents yet.`,
@@ -93,22 +121,25 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
     async removeSource(id) {
       return { removed: true, ...(await thenWipe(() => knowledge.removeSource(id))) };
     },
-    documents: (page) => knowledge.documents(owner, page),
-    document: (idOrUri, version) => knowledge.document(owner, idOrUri, version),
-    page: (wanted) => knowledge.pagePicture(owner, wanted),
-    tables: (idOrUri, version) => knowledge.tables(owner, idOrUri, version),
+    documents: (page) => knowledge.documents(mine, page),
+    document: (idOrUri, version) => knowledge.document(mine, idOrUri, version),
+    page: (wanted) => knowledge.pagePicture(mine, wanted),
+    tables: (idOrUri, version) => knowledge.tables(mine, idOrUri, version),
     queryTable: ({ as, ...query }) => knowledge.queryTable(readerFor(as), query),
     async removeDocument(idOrUri) {
       return { removed: true, ...(await thenWipe(() => knowledge.removeDocument(idOrUri))) };
     },
-    async search({ query, limit = defaultSearchLimit, as, per_document: perDocument, ...options }) {
+    async search({ query, limit = defaultSearchLimit, as, as_of: asOf, per_document: perDocument, ...options }) {
+      const reader = readerAt(as, asOf);
       await refuseEmpty(as);
-      return await knowledge.search(query, { limit, reader: readerFor(as), perDocument, ...options });
+      return await knowledge.search(query, { limit, reader, perDocument, ...options });
     },
-    async ask({ question, as, filter }, { signal, onEvent }) {
+    async ask({ question, as, as_of: asOf, filter, all = false }, { signal, onEvent }) {
+      const reader = readerAt(as, asOf);
       await refuseEmpty(as);
+      if (all) return await knowledge.askAll(question, { reader, filter, signal, onEvent });
       const { passages } = settings.answers;
-      return await knowledge.ask(question, { reader: readerFor(as), filter, writer, passages, signal, onEvent });
+      return await knowledge.ask(question, { reader, filter, writer, passages, signal, onEvent });
     },
     async questions() {
       const [newest] = await knowledge.questions.runs(1);
@@ -123,6 +154,41 @@ export function localAtelier(home: Home, writer: Writer): Atelier {
     },
     runQuestions: () => enqueue('questions', {}),
     questionRuns: (limit = defaultQuestionRuns) => knowledge.questions.runs(limit),
+    users: () => users.list(),
+    addUser: (request) => users.add(request),
+    setUser: (request) => users.set(request),
+    async removeUser(user) {
+      await users.remove(user);
+      return { removed: true, user };
+    },
+    renewToken: (user) => users.renewToken(user),
+    embedder: () => knowledge.embedder.state(),
+    switchEmbedder: ({ force }) => enqueue('embed', { decide: force ? 'force' : 'again' } satisfies EmbedPayload),
+    async adaptSearch({ dry_run: dryRun = false, all_documents: allDocuments = false }) {
+      refuseOtherKinds(settings.embedder.kind);
+      return await enqueue('adapt', { dryRun, allDocuments } satisfies AdaptPayload);
+    },
+    async adaptation() {
+      const { id, spec } = wordsEmbedderOf(home.path);
+      const asked = await Promise.all(adaptPayloads.map((payload) => jobs.newest('adapt', payload)));
+      const [last] = asked.filter((newest) => newest !== null).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+      const adapted = spec.kind === 'words' && spec.adapted === true;
+      return { embedder: id, adapted, last: last === undefined ? null : toView(last) };
+    },
+    async undoAdaptation() {
+      const before = wordsEmbedderOf(home.path).id;
+      await removeAdapted(home.path);
+      return { undone: before !== wordsEmbedderOf(home.path).id, ...(await enqueue('embed', goBack)) };
+    },
+    async logClick({ as, ...click }) {
+      if (!settings.search.logClicks) return { logged: false };
+      await knowledge.logClick(readerFor(as), click);
+      return { logged: true };
+    },
+    async forgetClicks() {
+      const forgotten = await knowledge.forgetClicks();
+      return { forgotten, ...(await enqueue('wipe', {})) };
+    },
     reconcile: () => enqueue('reconcile', {}),
     job,
     async waitForJob(id, onProgress) {
@@ -150,6 +216,23 @@ function toView(job: Job): JobView {
 
 const syncPayload = (source: string, acceptRemovals: boolean): SyncPayload =>
   acceptRemovals ? { source, acceptRemovals } : { source };
+
+const adaptPayloads: AdaptPayload[] = [false, true].flatMap((dryRun) =>
+  [false, true].map((allDocuments) => ({ dryRun, allDocuments })),
+);
+
+/** Whatever the saved questions say: somebody wants it as it was. */
+const goBack: EmbedPayload = { decide: 'force' };
+
+/** @throws AtelierError `adapt_other_embedder` */
+function refuseOtherKinds(kind: Settings['embedder']['kind']): void {
+  if (kind === 'words') return;
+  throw new AtelierError({
+    code: 'adapt_other_embedder',
+    message: `Search goes by an embedder of the kind "${kind}", and only the table of words is adapted here.`,
+    hint: 'Set embedder.kind to words to use it.',
+  });
+}
 
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 

@@ -44,6 +44,7 @@ async function openHere(options: Parameters<typeof openHome>[0]): Promise<Atelie
 
 /** A process that was killed may have left the index behind the database. */
 export async function recoverIndex(home: Home, atelier: Atelier): Promise<void> {
+  if (await home.knowledge.embedder.isDue()) await home.jobs.enqueue('embed', {});
   if (await home.knowledge.indexAgrees()) return;
   await home.knowledge.catchUp();
   // What it had still to bring may have been removals.

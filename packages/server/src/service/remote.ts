@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { AtelierError, type ErrorShape, type JobProgress } from '@atelier/foundation';
+import { AtelierError, type ErrorShape, type JobProgress, type User } from '@atelier/foundation';
 import { kindOf, type Answer, type AskEvent, type QuestionRun } from '@atelier/knowledge';
 import { readEvents } from '../http/server-events.ts';
 import type { Atelier, JobView, SavedQuestionView, SourceKindView, SourceRun, SourceView } from './atelier.ts';
@@ -81,6 +81,18 @@ export function remoteAtelier(url: string, token: string): Atelier {
       const query = limit === undefined ? '' : `?limit=${limit}`;
       return (await call<{ runs: QuestionRun[] }>('GET', `/api/questions/runs${query}`)).runs;
     },
+    users: async () => (await call<{ users: User[] }>('GET', '/api/users')).users,
+    addUser: (request) => call('POST', '/api/users', request),
+    setUser: ({ user, ...changes }) => call('PATCH', `/api/users/${part(user)}`, changes),
+    removeUser: (user) => call('DELETE', `/api/users/${part(user)}`),
+    renewToken: (user) => call('POST', `/api/users/${part(user)}/token`),
+    embedder: () => call('GET', '/api/embedder'),
+    switchEmbedder: ({ force }) => call('POST', `/api/embedder/switch${force ? '?force=true' : ''}`),
+    adaptSearch: (request) => call('POST', '/api/adapt/search', request),
+    adaptation: () => call('GET', '/api/adapt/search'),
+    undoAdaptation: () => call('DELETE', '/api/adapt/search'),
+    logClick: (request) => call('POST', '/api/search/click', request),
+    forgetClicks: () => call('DELETE', '/api/search/clicks'),
     reconcile: () => call('POST', '/api/reconcile'),
     job,
     async waitForJob(id, onProgress?: (progress: JobProgress) => void) {

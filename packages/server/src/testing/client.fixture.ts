@@ -15,18 +15,20 @@ export interface Call {
   body?: unknown;
   /** Send the body without saying its length. */
   chunked?: boolean;
+  /** The address that it comes from; on Linux every 127.x.y.z is this machine. */
+  from?: string;
 }
 
 /** One HTTP request, byte for byte as told: `fetch` would tidy the path and keep the Host to itself. */
 export function call(
   url: string,
   path: string,
-  { method = 'GET', headers = {}, body, chunked }: Call = {},
+  { method = 'GET', headers = {}, body, chunked, from }: Call = {},
 ): Promise<Reply> {
   const content = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
-    const request = httpRequest({ hostname, port, method, path, headers }, (response) => {
+    const request = httpRequest({ hostname, port, method, path, headers, localAddress: from }, (response) => {
       const pieces: Buffer[] = [];
       response.on('data', (piece: Buffer) => pieces.push(piece));
       response.on('end', () => {

@@ -4,11 +4,13 @@ import { readEvents } from './events.ts';
 import type { AskEvent } from './types.ts';
 
 /**
- * Asks a question and yields what the server says as it says it, up to and including `done` or `error`.
+ * Asks a question, as of a day unless that is empty, and yields what the server says as it says it, up to and including
+ * `done` or `error`.
  * Throws `ApiError`, with code `stream_broken` when the stream ended before either: half an answer is no answer.
  */
-export async function* ask(question: string, signal: AbortSignal): AsyncGenerator<AskEvent> {
-  const response = await send('POST', '/api/ask', { body: { question }, accept: 'text/event-stream', signal });
+export async function* ask(question: string, asOf: string, signal: AbortSignal): AsyncGenerator<AskEvent> {
+  const body = { question, as_of: asOf || undefined };
+  const response = await send('POST', '/api/ask', { body, accept: 'text/event-stream', signal });
   if (response.body) yield* untilEnd(response.body);
   else throw streamBroken();
 }

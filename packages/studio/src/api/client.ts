@@ -3,7 +3,9 @@ import { reportSignedOut } from './signed-out.ts';
 import type {
   DocumentPage,
   DocumentText,
+  Hit,
   Job,
+  Me,
   NewQuestion,
   Run,
   SavedQuestion,
@@ -44,6 +46,19 @@ async function call<T>(method: string, path: string, options?: Options): Promise
 }
 
 const segment = encodeURIComponent;
+
+export function getMe(signal?: AbortSignal): Promise<Me> {
+  return call('GET', '/api/me', { signal });
+}
+
+/** Signs this browser in: the server sets a cookie that no script sees. */
+export function signIn(token: string): Promise<Me> {
+  return call('POST', '/api/session', { body: { token } });
+}
+
+export function signOut(): Promise<{ signed_out: boolean }> {
+  return call('DELETE', '/api/session');
+}
 
 export function listDocuments(limit: number, offset: number, signal?: AbortSignal): Promise<DocumentPage> {
   return call('GET', `/api/documents?limit=${limit}&offset=${offset}`, { signal });
@@ -123,6 +138,12 @@ export function getJob(job: string, signal?: AbortSignal): Promise<Job> {
   return call('GET', `/api/jobs/${segment(job)}`, { signal });
 }
 
-export function search(query: string, limit: number, signal?: AbortSignal): Promise<SearchResult> {
-  return call('POST', '/api/search', { body: { query, limit }, signal });
+/** `asOf`: a day, or empty for now. */
+export function search(query: string, limit: number, asOf: string, signal?: AbortSignal): Promise<SearchResult> {
+  return call('POST', '/api/search', { body: { query, limit, as_of: asOf || undefined }, signal });
+}
+
+/** Tells which passage was opened for a query. Nobody waits for it, and the server keeps it only where it is set to. */
+export function tellClick(query: string, { document, version, start }: Hit): void {
+  void call('POST', '/api/search/click', { body: { query, document, version, start } }).catch(() => undefined);
 }

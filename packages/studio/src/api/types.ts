@@ -1,6 +1,15 @@
 // The shapes of Atelier's HTTP API as this page reads them. Offsets (`start`, `end`) count UTF-16 code units of the
 // document's extracted text, so `text.slice(start, end)` is exactly the passage.
 
+/** Who is signed in: the owner, or a user, who sees only its own and manages nothing. */
+export interface Me {
+  /** null for the owner */
+  user: string | null;
+  name: string | null;
+  groups: string[];
+  owner: boolean;
+}
+
 export interface DocumentSummary {
   document: string;
   title: string;
@@ -175,6 +184,18 @@ export interface Citation {
 export interface Sentence {
   text: string;
   citations: Citation[];
+  /** false where its sources do not bear it out; absent elsewhere */
+  supported?: false;
+  /** why they do not */
+  reasons?: string[];
+}
+
+/** what became of the sentences that were written */
+export interface Verified {
+  sentences: number;
+  supported: number;
+  dropped: number;
+  marked: number;
 }
 
 export interface Answer {
@@ -182,8 +203,17 @@ export interface Answer {
   answer: string;
   refused: boolean;
   sentences: Sentence[];
+  verified?: Verified;
+  disagreement?: Disagreement[];
   model: string;
   took_ms: number;
+}
+
+/** two sentences of an answer, by their places, whose documents say different things */
+export interface Disagreement {
+  sentence: number;
+  otherwise: number;
+  dates: [sentence: string | null, otherwise: string | null];
 }
 
 /** A question to save with what is right: one of the texts, one of the sources, or a refusal. */

@@ -1,8 +1,18 @@
+import { useMe } from '../me.ts';
 import { home } from '../url-state.ts';
 import { Link } from './link.tsx';
 
 /** What every view shows before the first document: how to get one in. */
 export function NoDocuments() {
+  const { owner } = useMe();
+  if (!owner) {
+    return (
+      <div className="no-documents">
+        <h2>No documents yet</h2>
+        <p>Nothing is shared with you so far. Whoever runs Atelier here can change that.</p>
+      </div>
+    );
+  }
   return (
     <div className="no-documents">
       <h2>No documents yet</h2>

@@ -20,12 +20,14 @@ interface Props {
   /** the number it is cited by */
   number?: number;
   state: UrlState;
+  /** called when it is opened */
+  onOpen?: () => void;
   /** its text, marked */
   children: ReactNode;
 }
 
 /** A passage in a list: what a search found, or what an answer cites. It opens its document there. */
-export function PassageItem({ passage, heading, number, state, children }: Props) {
+export function PassageItem({ passage, heading, number, state, onOpen, children }: Props) {
   const { title, page } = passage;
   const open = isOpen(state, passage);
   const target = passageState(state, passage);
@@ -35,7 +37,7 @@ export function PassageItem({ passage, heading, number, state, children }: Props
     <li
       className={number === undefined ? 'passage' : 'passage numbered'}
       data-open={open || undefined}
-      onClick={followRow(target)}
+      onClick={followRow(target, onOpen)}
     >
       {number !== undefined && (
         <span className="chip" aria-hidden="true">
@@ -43,7 +45,7 @@ export function PassageItem({ passage, heading, number, state, children }: Props
         </span>
       )}
       <h3>
-        <Link to={target} aria-current={open || undefined}>
+        <Link to={target} onFollow={onOpen} aria-current={open || undefined}>
           {title}
         </Link>
       </h3>

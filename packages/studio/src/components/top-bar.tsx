@@ -1,4 +1,6 @@
-import { home, type UrlState, type View } from '../url-state.ts';
+import { useMe } from '../me.ts';
+import { home, managing, type UrlState, type View } from '../url-state.ts';
+import { Account } from './account.tsx';
 import { Link } from './link.tsx';
 
 const tabs: { view: View; label: string }[] = [
@@ -10,13 +12,15 @@ const tabs: { view: View; label: string }[] = [
 ];
 
 export function TopBar({ state }: { state: UrlState }) {
+  const { owner } = useMe();
+  const shown = tabs.filter(({ view }) => owner || !managing.includes(view));
   return (
     <header className="top-bar">
       <Link to={home} className="wordmark" aria-label="Atelier, home">
         A<span>telier</span>
       </Link>
       <nav aria-label="Views">
-        {tabs.map(({ view, label }) => (
+        {shown.map(({ view, label }) => (
           <Link key={view} to={{ ...home, view }} aria-current={state.view === view ? 'page' : undefined}>
             {label}
           </Link>
@@ -25,6 +29,7 @@ export function TopBar({ state }: { state: UrlState }) {
       <a className="api-link" href="/docs">
         API
       </a>
+      <Account />
     </header>
   );
 }

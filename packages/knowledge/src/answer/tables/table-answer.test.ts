@@ -193,7 +193,7 @@ test('of two tables that differ in their time the newest counts', async () => {
   const file = (year: number, fee: number) =>
     `---\ndate: ${year}-01-01\n---\n\n# Fees\n\n| Service | Fee |\n| --- | --- |\n| Copying | ${fee} |\n| Binding | 9 |\n`;
   const { ask } = await asker({ 'old.md': file(2024, 5), 'new.md': file(2026, 7) });
-  expect((await ask('What is the fee for copying?')).answer).toBe('Copying, Fee: 7');
+  expect((await ask('What is the fee for copying?')).sentences[0]?.text).toBe('Copying, Fee: 7');
 });
 
 test('a filter leaves out tables of other documents', async () => {

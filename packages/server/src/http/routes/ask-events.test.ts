@@ -58,6 +58,23 @@ describe('with the built-in writer', () => {
     expect(done.answer).toContain('7 days');
   });
 
+  test('reading all tells how far it is, and ends with the receipt', async () => {
+    const body = JSON.stringify({ question: 'Which documents mention donors?', all: true });
+    const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' };
+    const response = await fetch(`${server.url}/api/ask`, {
+      method: 'POST',
+      headers: { ...headers, accept: 'text/event-stream' },
+      body,
+    });
+    const events = await eventsOf(response);
+    const done = events.at(-1)?.data as Answer;
+    expect(names(events)).toEqual([...done.sentences.map(() => 'sentence'), 'progress', 'done']);
+    expect(done.sentences.length).toBeGreaterThan(0);
+    expect(events.at(-2)?.data).toEqual(done.coverage);
+    const { passages } = done.coverage ?? {};
+    expect(passages?.read).toBe(passages?.in_scope);
+  });
+
   test('a refusal has no sentences and still ends with done', async () => {
     const events = await eventsOf(await ask(server, 'Who won the chess championship in 1972?'));
     expect(names(events)).toEqual(['passages', 'done']);

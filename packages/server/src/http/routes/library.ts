@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Atelier } from '../../service/atelier.ts';
-import { apiRoute, jsonContent } from '../route.ts';
+import type { ReadingOf } from '../asker.ts';
+import { apiRoute, jsonContent, readerRoute } from '../route.ts';
 import {
   documentContent,
   documentList,
@@ -23,7 +24,7 @@ const idParameter = z.object({
     .openapi({ param: { name: 'id', in: 'path' } }),
 });
 
-const documentsRoute = apiRoute({
+const documentsRoute = readerRoute({
   method: 'get',
   path: '/api/documents',
   summary: 'List the documents',
@@ -37,7 +38,7 @@ const documentsRoute = apiRoute({
   responses: { 200: { description: 'Documents by uri', content: jsonContent(documentList) } },
 });
 
-const documentRoute = apiRoute({
+const documentRoute = readerRoute({
   method: 'get',
   path: '/api/documents/{id}',
   summary: 'Show a document with its text and layout',
@@ -48,7 +49,7 @@ const documentRoute = apiRoute({
   },
 });
 
-const pageRoute = apiRoute({
+const pageRoute = readerRoute({
   method: 'get',
   path: '/api/documents/{id}/pages/{page}',
   summary: 'Show a page of a PDF as a picture',
@@ -155,19 +156,19 @@ const jobRoute = apiRoute({
   responses: { 200: { description: 'The job', content: jsonContent(job) } },
 });
 
-export function libraryRoutes(atelier: Atelier): OpenAPIHono {
+export function libraryRoutes(atelier: Atelier, reading: ReadingOf): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   app.openapi(documentsRoute, async (context) =>
-    context.json(await atelier.documents(context.req.valid('query')), 200),
+    context.json(await reading(context).documents(context.req.valid('query')), 200),
   );
   app.openapi(documentRoute, async (context) => {
     const { version } = context.req.valid('query');
-    return context.json(await atelier.document(context.req.valid('param').id, version), 200);
+    return context.json(await reading(context).document(context.req.valid('param').id, version), 200);
   });
   app.openapi(pageRoute, async (context) => {
     const { id, page } = context.req.valid('param');
     const { version } = context.req.valid('query');
-    const { png, width, height } = await atelier.page({ document: id, version, page });
+    const { png, width, height } = await reading(context).page({ document: id, version, page });
     return context.body(Uint8Array.from(png), 200, {
       'content-type': 'image/png',
       // A version never changes.

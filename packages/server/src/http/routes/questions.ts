@@ -1,12 +1,13 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { errorShape, type Log } from '@atelier/foundation';
-import type { Atelier } from '../../service/atelier.ts';
+import type { Reading } from '../../service/atelier.ts';
+import type { ReadingOf } from '../asker.ts';
 import { invalidRequest, publicError } from '../errors.ts';
-import { apiRoute, jsonContent } from '../route.ts';
+import { jsonContent, readerRoute } from '../route.ts';
 import { answer, askRequest, searchRequest, searchResult } from '../schemas.ts';
 import { formatEvent, type ServerEvent } from '../server-events.ts';
 
-const searchRoute = apiRoute({
+const searchRoute = readerRoute({
   method: 'post',
   path: '/api/search',
   summary: 'Search the documents',
@@ -15,13 +16,13 @@ const searchRoute = apiRoute({
   responses: { 200: { description: 'Passages, best first', content: jsonContent(searchResult) } },
 });
 
-const askRoute = apiRoute({
+const askRoute = readerRoute({
   method: 'post',
   path: '/api/ask',
   summary: 'Ask a question',
   description:
     'With `Accept: text/event-stream` the answer comes as events: `passages` (what was found), `delta` (raw text of a ' +
-    'model while it writes), `sentence` (checked, with citations), then `done` with the whole answer or `error`. A ' +
+    'model while it writes), `sentence` (checked, with citations), `progress` (how much was read, with `all`), then `done` with the whole answer or `error`. A ' +
     'stream that ends without one of these two broke off.',
   tags: ['Questions'],
   request: { body: { content: jsonContent(askRequest), required: true } },
@@ -33,17 +34,21 @@ const askRoute = apiRoute({
   },
 });
 
-export function questionRoutes(atelier: Atelier, log: Log): OpenAPIHono {
+export function questionRoutes(reading: ReadingOf, log: Log): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
-  app.openapi(searchRoute, async (context) => context.json(await atelier.search(context.req.valid('json')), 200));
+  app.openapi(searchRoute, async (context) => {
+    const request = context.req.valid('json');
+    return context.json(await reading(context, request.as).search(request), 200);
+  });
   app.openapi(askRoute, async (context) => {
     const request = context.req.valid('json');
+    const from = reading(context, request.as);
     const left = new AbortController();
     context.req.raw.signal.addEventListener('abort', () => left.abort());
     if (!context.req.header('accept')?.includes('text/event-stream')) {
-      return context.json(await atelier.ask(request, { signal: left.signal }), 200);
+      return context.json(await from.ask(request, { signal: left.signal }), 200);
     }
-    return new Response(eventStream(atelier, request, left, log), {
+    return new Response(eventStream(from, request, left, log), {
       headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
     });
   });
@@ -51,8 +56,8 @@ export function questionRoutes(atelier: Atelier, log: Log): OpenAPIHono {
 }
 
 function eventStream(
-  atelier: Atelier,
-  request: Parameters<Atelier['ask']>[0],
+  atelier: Reading,
+  request: Parameters<Reading['ask']>[0],
   left: AbortController,
   log: Log,
 ): ReadableStream<Uint8Array> {

@@ -49,7 +49,7 @@ test('saved questions are asked, and right is what says the text, cites the sour
   expect(results[0]).toMatchObject({ correct: true, cited_correct: true, source_cited: true, refused: false });
   expect(results[0]?.citations[0]).toMatchObject({ uri: uriOf('notice.md') });
   expect(results[2]).toMatchObject({ source_cited: false, correct: null });
-  expect(ran_on).toMatchObject({ writer: 'extractive', threshold: 0.15, documents: 3 });
+  expect(ran_on).toMatchObject({ writer: 'extractive', threshold: 0.3, documents: 3 });
   const { questions: listed } = await json<{ questions: object[] }>('/api/questions');
   expect(listed[0]).toMatchObject({ question: notice, last: { right: true } });
 });

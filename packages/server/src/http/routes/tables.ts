@@ -1,10 +1,10 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Atelier } from '../../service/atelier.ts';
-import { apiRoute, jsonContent } from '../route.ts';
+import type { ReadingOf } from '../asker.ts';
+import { jsonContent, readerRoute } from '../route.ts';
 import { documentTables, tableQuery, tableResult } from '../table-schemas.ts';
 import { refuseInvalid } from './questions.ts';
 
-const tablesRoute = apiRoute({
+const tablesRoute = readerRoute({
   method: 'get',
   path: '/api/documents/{id}/tables',
   summary: 'List the tables of a document with their columns',
@@ -21,7 +21,7 @@ const tablesRoute = apiRoute({
   responses: { 200: { description: 'The tables, in reading order', content: jsonContent(documentTables) } },
 });
 
-const queryRoute = apiRoute({
+const queryRoute = readerRoute({
   method: 'post',
   path: '/api/tables/query',
   summary: 'Ask a table for rows, or for a sum, average, minimum, maximum or count',
@@ -31,12 +31,15 @@ const queryRoute = apiRoute({
   responses: { 200: { description: 'Rows, or results with their cells', content: jsonContent(tableResult) } },
 });
 
-export function tableRoutes(atelier: Atelier): OpenAPIHono {
+export function tableRoutes(reading: ReadingOf): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   app.openapi(tablesRoute, async (context) => {
     const { version } = context.req.valid('query');
-    return context.json(await atelier.tables(context.req.valid('param').id, version), 200);
+    return context.json(await reading(context).tables(context.req.valid('param').id, version), 200);
   });
-  app.openapi(queryRoute, async (context) => context.json(await atelier.queryTable(context.req.valid('json')), 200));
+  app.openapi(queryRoute, async (context) => {
+    const query = context.req.valid('json');
+    return context.json(await reading(context, query.as).queryTable(query), 200);
+  });
   return app;
 }

@@ -1,4 +1,5 @@
 import { ErrorNote } from '../../components/error-note.tsx';
+import { useMe } from '../../me.ts';
 import { formatDuration, plural } from '../../text/format.ts';
 import type { UrlState } from '../../url-state.ts';
 import { AnswerText } from './answer-text.tsx';
@@ -19,6 +20,7 @@ interface Props {
  * the answer streams has nothing below it, so nothing moves: sources come once the answer is final.
  */
 export function AnswerView({ entry, state, onAskAgain }: Props) {
+  const { owner } = useMe();
   const running = isRunning(entry);
   const sources = numberSources(entry.sentences);
   const stopped = entry.phase === 'failed' || entry.phase === 'cancelled';
@@ -32,7 +34,7 @@ export function AnswerView({ entry, state, onAskAgain }: Props) {
             Ask again
           </button>
         )}
-        {(entry.phase === 'answered' || entry.phase === 'refused') && (
+        {owner && entry.asOf === '' && (entry.phase === 'answered' || entry.phase === 'refused') && (
           <SaveQuestion key={entry.question} question={entry.question} sources={sources} />
         )}
       </p>
@@ -57,12 +59,18 @@ function statusOf(entry: Entry, sources: number): string {
         ? 'Draft, not yet checked against the sources …'
         : `Reading ${plural(entry.hits.length, 'passage')} …`;
     case 'answered':
-      return [plural(sources, 'source'), entry.model, formatDuration(entry.tookMs)].join(' · ');
+      return [plural(sources, 'source'), ...verifiedOf(entry), entry.model, formatDuration(entry.tookMs)].join(' · ');
     case 'refused':
-      return ['No answer', entry.model, formatDuration(entry.tookMs)].join(' · ');
+      return ['No answer', ...verifiedOf(entry), entry.model, formatDuration(entry.tookMs)].join(' · ');
     case 'cancelled':
       return 'Cancelled';
     case 'failed':
       return entry.error?.code === 'stream_broken' ? 'Broken off' : 'Failed';
   }
+}
+
+/** said only where something that was written is not borne out */
+function verifiedOf({ verified }: Entry): string[] {
+  if (!verified || verified.supported === verified.sentences) return [];
+  return [`${verified.supported} of ${plural(verified.sentences, 'sentence')} borne out`];
 }

@@ -44,10 +44,22 @@ test('an error event and a refusal are not answers', async () => {
   await vi.waitFor(() => expect(session.entries()[0]?.phase).toBe('refused'));
 });
 
+test('what another document says instead is known once the answer is final', async () => {
+  const disagreement = [{ sentence: 0, otherwise: 1, dates: ['2025', '2023'] as [string, string] }];
+  const sentences = [sentence('£175.'), sentence('travel-2023.md says otherwise: £150.')];
+  const session = createAskSession((question) => {
+    const answer = { question, answer: '', refused: false, sentences, disagreement, model: 'm', took_ms: 5 };
+    return say({ event: 'done', data: answer });
+  });
+  session.ask('q');
+  await vi.waitFor(() => expect(session.entries()[0]?.phase).toBe('answered'));
+  expect(session.entries()[0]?.disagreement).toEqual(disagreement);
+});
+
 test('cancel aborts the request, drops the draft, and nothing that comes later counts', async () => {
   let signal: AbortSignal | undefined;
   let release = () => {};
-  const session = createAskSession(async function* (question, given) {
+  const session = createAskSession(async function* (question, _asOf, given) {
     signal = given;
     yield delta;
     await new Promise<void>((resolve) => (release = resolve));
@@ -75,4 +87,19 @@ test('asking again replaces the earlier entry, ensure does not ask twice', async
   await vi.waitFor(() => expect(session.entries().every((entry) => entry.phase !== 'searching')).toBe(true));
   expect(asked).toEqual(['one', 'two', 'one']);
   expect(session.entries().map((entry) => entry.question)).toEqual(['one', 'two']);
+});
+
+test('the same question as of another day is another question', async () => {
+  const asked: string[] = [];
+  const session = createAskSession((question, asOf) => {
+    asked.push(asOf);
+    return say(done(question, asOf !== ''));
+  });
+  session.ensure('q');
+  await vi.waitFor(() => expect(session.entries()[0]?.phase).toBe('answered'));
+  session.ensure('q', '2020-01-31');
+  await vi.waitFor(() => expect(session.entries()[0]?.phase).toBe('refused'));
+  session.ensure('q');
+  expect(asked).toEqual(['', '2020-01-31']);
+  expect(session.entries().map(({ asOf }) => asOf)).toEqual(['2020-01-31', '']);
 });

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { asApiError } from '../../api/api-error.ts';
 import { ask as askServer } from '../../api/ask.ts';
 import type { AskEvent } from '../../api/types.ts';
-import { applyEvent, cancel, type Entry, fail, isRunning, newEntry } from './conversation.ts';
+import { applyEvent, cancel, type Entry, fail, isRunning, isSame, newEntry } from './conversation.ts';
 
 /**
  * The questions of this page session, newest first, in memory only. It lives outside React so that an answer goes on
@@ -11,15 +11,15 @@ import { applyEvent, cancel, type Entry, fail, isRunning, newEntry } from './con
 export interface AskSession {
   entries: () => readonly Entry[];
   subscribe: (listener: () => void) => () => void;
-  /** asks anew, in place of an earlier answer to the same question; one question runs at a time */
-  ask: (question: string) => void;
-  /** asks unless the question was asked before in this session */
-  ensure: (question: string) => void;
+  /** asks anew, as of a day or now, in place of an earlier answer to the same question; one question runs at a time */
+  ask: (question: string, asOf?: string) => void;
+  /** asks unless the question was asked before in this session, as of the same day */
+  ensure: (question: string, asOf?: string) => void;
   cancel: () => void;
 }
 
 export function createAskSession(
-  stream: (question: string, signal: AbortSignal) => AsyncIterable<AskEvent>,
+  stream: (question: string, asOf: string, signal: AbortSignal) => AsyncIterable<AskEvent>,
 ): AskSession {
   let entries: readonly Entry[] = [];
   let running: AbortController | null = null;
@@ -29,8 +29,8 @@ export function createAskSession(
     entries = next;
     for (const listener of listeners) listener();
   };
-  const update = (question: string, change: (entry: Entry) => Entry) =>
-    set(entries.map((entry) => (entry.question === question ? change(entry) : entry)));
+  const update = (asked: Entry, change: (entry: Entry) => Entry) =>
+    set(entries.map((entry) => (isSame(entry, asked) ? change(entry) : entry)));
 
   const stop = () => {
     running?.abort();
@@ -38,22 +38,23 @@ export function createAskSession(
     if (entries.some(isRunning)) set(entries.map((entry) => (isRunning(entry) ? cancel(entry) : entry)));
   };
 
-  const run = async (question: string, controller: AbortController) => {
+  const run = async (asked: Entry, controller: AbortController) => {
     try {
-      for await (const event of stream(question, controller.signal)) {
+      for await (const event of stream(asked.question, asked.asOf, controller.signal)) {
         if (controller.signal.aborted) return;
-        update(question, (entry) => applyEvent(entry, event));
+        update(asked, (entry) => applyEvent(entry, event));
       }
     } catch (thrown) {
-      if (!controller.signal.aborted) update(question, (entry) => fail(entry, asApiError(thrown)));
+      if (!controller.signal.aborted) update(asked, (entry) => fail(entry, asApiError(thrown)));
     }
   };
 
-  const ask = (question: string) => {
+  const ask = (question: string, asOf = '') => {
     stop();
     running = new AbortController();
-    set([newEntry(question), ...entries.filter((entry) => entry.question !== question)]);
-    void run(question, running);
+    const asked = newEntry(question, asOf);
+    set([asked, ...entries.filter((entry) => !isSame(entry, asked))]);
+    void run(asked, running);
   };
 
   return {
@@ -63,8 +64,8 @@ export function createAskSession(
       return () => listeners.delete(listener);
     },
     ask,
-    ensure: (question) => {
-      if (!entries.some((entry) => entry.question === question)) ask(question);
+    ensure: (question, asOf = '') => {
+      if (!entries.some((entry) => isSame(entry, { question, asOf }))) ask(question, asOf);
     },
     cancel: stop,
   };

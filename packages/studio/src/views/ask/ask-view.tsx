@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
+import { AsOfField } from '../../components/as-of-field.tsx';
 import { home, navigate, type UrlState } from '../../url-state.ts';
 import { AnswerView } from './answer-view.tsx';
 import { askSession, useEntries } from './ask-session.ts';
-import { isRunning } from './conversation.ts';
+import { type Entry, isRunning, isSame } from './conversation.ts';
 import { EarlierQuestions } from './earlier-questions.tsx';
 import { QuestionBox } from './question-box.tsx';
 import { Welcome } from './welcome.tsx';
@@ -11,19 +12,21 @@ import { Welcome } from './welcome.tsx';
 export function AskView({ state }: { state: UrlState }) {
   const entries = useEntries();
   const question = state.q.trim();
-  const entry = entries.find((one) => one.question === question);
+  const { asOf, layout } = state;
+  const isShown = (one: Entry) => isSame(one, { question, asOf });
+  const entry = entries.find(isShown);
 
   useEffect(() => {
-    if (question !== '') askSession.ensure(question);
-  }, [question]);
+    if (question !== '') askSession.ensure(question, asOf);
+  }, [question, asOf]);
 
   const ask = (asked: string) => {
-    askSession.ask(asked);
-    navigate({ ...home, q: asked, layout: state.layout });
+    askSession.ask(asked, asOf);
+    navigate({ ...home, q: asked, asOf, layout });
     scrollTo(0, 0);
   };
 
-  const earlier = entries.filter((one) => one.question !== question);
+  const earlier = entries.filter((one) => !isShown(one));
   return (
     <div className={question === '' ? 'ask ask-home' : 'ask'}>
       {question === '' && <h1>Ask your documents</h1>}
@@ -34,6 +37,7 @@ export function AskView({ state }: { state: UrlState }) {
         onAsk={ask}
         onCancel={askSession.cancel}
       />
+      <AsOfField state={state} />
       {question === '' && <Welcome onAsk={ask} showExamples={entries.length === 0} />}
       {entry && <AnswerView entry={entry} state={state} onAskAgain={() => ask(question)} />}
       {!(entry && isRunning(entry)) && earlier.length > 0 && <EarlierQuestions entries={earlier} />}

@@ -11,9 +11,12 @@ export function EarlierQuestions({ entries }: { entries: Entry[] }) {
       <h2 id="earlier">Earlier questions</h2>
       <ul>
         {entries.map((entry) => (
-          <li key={entry.question}>
-            <Link to={{ ...home, q: entry.question }}>{entry.question}</Link>
-            <span className="muted">{outcome[entry.phase](entry)}</span>
+          <li key={`${entry.asOf} ${entry.question}`}>
+            <Link to={{ ...home, q: entry.question, asOf: entry.asOf }}>{entry.question}</Link>
+            <span className="muted">
+              {entry.asOf === '' ? '' : `as of ${entry.asOf}, `}
+              {outcome[entry.phase](entry)}
+            </span>
           </li>
         ))}
       </ul>

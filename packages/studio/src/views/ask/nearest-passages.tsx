@@ -23,7 +23,7 @@ export function NearestPassages({ entry, state }: { entry: Entry; state: UrlStat
         </section>
       )}
       <p className="muted">
-        <Link to={{ ...home, view: 'search', q: entry.question }}>Search for this question</Link>
+        <Link to={{ ...home, view: 'search', q: entry.question, asOf: entry.asOf }}>Search for this question</Link>
       </p>
     </>
   );

@@ -1,6 +1,7 @@
 import { listDocuments, listSources } from '../../api/client.ts';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { NoDocuments } from '../../components/no-documents.tsx';
+import { useMe } from '../../me.ts';
 import { baseName, plural } from '../../text/format.ts';
 import { useResource } from '../../use-resource.ts';
 import { exampleTopics, questionAbout } from './example-topics.ts';
@@ -12,8 +13,12 @@ interface Props {
 
 /** What there is to ask about, with a few questions to begin with. */
 export function Welcome({ onAsk, showExamples }: Props) {
+  const { owner } = useMe();
   const { data, error } = useResource('welcome', async (signal) => {
-    const [sources, { documents, total }] = await Promise.all([listSources(signal), listDocuments(200, 0, signal)]);
+    const [sources, { documents, total }] = await Promise.all([
+      owner ? listSources(signal) : [],
+      listDocuments(200, 0, signal),
+    ]);
     return { sources, documents, total };
   });
   if (error) return <ErrorNote error={error} />;
@@ -25,7 +30,8 @@ export function Welcome({ onAsk, showExamples }: Props) {
   return (
     <div className="welcome">
       <p className="muted">
-        {plural(data.total, 'document')} from {nameList(names)}. Every sentence of an answer has its source.
+        {plural(data.total, 'document')} {owner ? `from ${nameList(names)}` : 'that you may see'}. Every sentence of an
+        answer has its source.
       </p>
       {topics.length > 0 && (
         <>

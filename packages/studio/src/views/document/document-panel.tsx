@@ -37,7 +37,12 @@ export function DocumentPanel({ state, document: id }: Props) {
   const close = useEffectEvent(() => navigate(closed));
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && !window.document.querySelector('dialog[open]')) close();
+      if (
+        event.key === 'Escape' &&
+        !event.defaultPrevented &&
+        !window.document.querySelector('dialog[open], :popover-open')
+      )
+        close();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);

@@ -1,6 +1,7 @@
 import type { DocumentSummary } from '../../api/types.ts';
 import { followRow } from '../../components/follow-row.ts';
 import { Link } from '../../components/link.tsx';
+import { useMe } from '../../me.ts';
 import { baseName, formatCount, formatDate, formatMoment } from '../../text/format.ts';
 import { placeInSource } from '../../text/document-place.ts';
 import { type UrlState, withDocument } from '../../url-state.ts';
@@ -13,15 +14,19 @@ interface Props {
   onRemove: (document: DocumentSummary) => void;
 }
 
+/** Sources, and what removes documents, are the owner's. */
 export function DocumentTable({ rows, sourceUris, state, onRemove }: Props) {
+  const { owner } = useMe();
   return (
     <table className="document-table">
       <thead>
         <tr>
           <th scope="col">Title and location</th>
-          <th scope="col" className="column-source">
-            Source
-          </th>
+          {owner && (
+            <th scope="col" className="column-source">
+              Source
+            </th>
+          )}
           <th scope="col" className="column-version number">
             Version
           </th>
@@ -34,9 +39,11 @@ export function DocumentTable({ rows, sourceUris, state, onRemove }: Props) {
           <th scope="col" className="column-indexed">
             Indexed
           </th>
-          <th scope="col">
-            <span className="visually-hidden">Remove</span>
-          </th>
+          {owner && (
+            <th scope="col">
+              <span className="visually-hidden">Remove</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -64,6 +71,7 @@ interface RowProps {
 function DocumentRow({ row, sourceUri, state, onRemove }: RowProps) {
   const target = withDocument(state, row.document);
   const open = state.document === row.document;
+  const { owner } = useMe();
   return (
     <tr data-open={open || undefined} onClick={followRow(target)}>
       <th scope="row">
@@ -74,7 +82,7 @@ function DocumentRow({ row, sourceUri, state, onRemove }: RowProps) {
           {placeInSource(sourceUri, row.uri)}
         </span>
       </th>
-      <td className="column-source">{baseName(sourceUri)}</td>
+      {owner && <td className="column-source">{baseName(sourceUri)}</td>}
       <td className="column-version number">{row.version}</td>
       <td className="column-characters number">{formatCount(row.characters)}</td>
       <td className="column-pages number">{row.pages ?? <span aria-label="none">–</span>}</td>
@@ -83,11 +91,13 @@ function DocumentRow({ row, sourceUri, state, onRemove }: RowProps) {
           {formatDate(row.indexed_at)}
         </time>
       </td>
-      <td className="column-remove">
-        <button type="button" className="quiet" aria-label={`Remove ${row.title}`} onClick={() => onRemove(row)}>
-          Remove
-        </button>
-      </td>
+      {owner && (
+        <td className="column-remove">
+          <button type="button" className="quiet" aria-label={`Remove ${row.title}`} onClick={() => onRemove(row)}>
+            Remove
+          </button>
+        </td>
+      )}
     </tr>
   );
 }

@@ -4,6 +4,7 @@ import type { DocumentSummary } from '../../api/types.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { NoDocuments } from '../../components/no-documents.tsx';
+import { useMe } from '../../me.ts';
 import { formatCount, plural } from '../../text/format.ts';
 import { home, navigate, type UrlState } from '../../url-state.ts';
 import { useResource } from '../../use-resource.ts';
@@ -15,7 +16,8 @@ const rowsAtOnce = 200;
 
 export function DocumentsView({ state }: { state: UrlState }) {
   const { documents, total, complete, error, forget } = useAllDocuments();
-  const sources = useResource('sources', listSources);
+  const { owner } = useMe();
+  const sources = useResource('sources', async (signal) => (owner ? await listSources(signal) : []));
   const [filter, setFilter] = useState('');
   const [rows, setRows] = useState(rowsAtOnce);
   const [removing, setRemoving] = useState<DocumentSummary | null>(null);

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef } from 'react';
-import { search } from '../../api/client.ts';
+import { search, tellClick } from '../../api/client.ts';
+import { AsOfField } from '../../components/as-of-field.tsx';
 import { ErrorNote } from '../../components/error-note.tsx';
 import { HitItem } from '../../components/hit-item.tsx';
 import { formatDuration, plural } from '../../text/format.ts';
@@ -18,7 +19,8 @@ export function SearchView({ state }: { state: UrlState }) {
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    navigate({ ...home, view: 'search', q: field.current?.value.trim() ?? '', layout: state.layout });
+    const { asOf, layout } = state;
+    navigate({ ...home, view: 'search', q: field.current?.value.trim() ?? '', asOf, layout });
   };
 
   return (
@@ -41,6 +43,7 @@ export function SearchView({ state }: { state: UrlState }) {
           Search
         </button>
       </form>
+      <AsOfField state={state} />
       {query === '' ? (
         <p className="muted search-hint">Words or a whole question: the passages that fit best come first.</p>
       ) : (
@@ -51,7 +54,10 @@ export function SearchView({ state }: { state: UrlState }) {
 }
 
 function Results({ query, state }: { query: string; state: UrlState }) {
-  const { data, error, reload } = useResource(`search ${query}`, (signal) => search(query, limit, signal));
+  const { asOf } = state;
+  const { data, error, reload } = useResource(`search ${asOf} ${query}`, (signal) =>
+    search(query, limit, asOf, signal),
+  );
   if (error) {
     return (
       <ErrorNote error={error}>
@@ -75,7 +81,13 @@ function Results({ query, state }: { query: string; state: UrlState }) {
       {data?.hits.length === 0 && <p className="nothing">Nothing found. Fewer or other words may help.</p>}
       <ol className="hits" aria-label="Passages">
         {data?.hits.map((hit) => (
-          <HitItem key={`${hit.document} ${hit.start}`} hit={hit} terms={terms} state={state} />
+          <HitItem
+            key={`${hit.document} ${hit.start}`}
+            hit={hit}
+            terms={terms}
+            state={state}
+            onOpen={() => tellClick(query, hit)}
+          />
         ))}
       </ol>
     </>
