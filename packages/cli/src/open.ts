@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { loadConfig, type Settings } from '@atelier/foundation';
 import { openAtelier, type Atelier } from '@atelier/server';
+import { showProgress, type ProgressView } from './output/progress.ts';
 
 /** The settings as flags, environment and file give them, for the command that runs. */
 export function settingsOf(command: Command): Settings {
@@ -14,7 +15,16 @@ export async function withAtelier<Result>(
   access: 'read' | 'write',
   work: (atelier: Atelier) => Promise<Result>,
 ): Promise<Result> {
-  const atelier = await openAtelier({ settings: settingsOf(command), command: `atelier ${nameOf(command)}`, access });
+  let recovery: ProgressView | null = null;
+  const atelier = await openAtelier({
+    settings: settingsOf(command),
+    command: `atelier ${nameOf(command)}`,
+    access,
+    onRecovery: (progress) => {
+      recovery ??= showProgress('search index');
+      recovery.update(progress);
+    },
+  }).finally(() => recovery?.end('search index: up to date'));
   const stop = () => {
     process.stderr.write('\nStopped. What was finished is kept; the rest goes on when the command is run again.\n');
     void atelier.close().finally(() => process.exit(130));

@@ -45,6 +45,10 @@ describe('help', () => {
       'users set',
       'users token',
       'users remove',
+      'embedder',
+      'embedder switch',
+      'adapt',
+      'adapt search',
       'reconcile',
       'doctor',
     ]);

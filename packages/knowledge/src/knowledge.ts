@@ -323,7 +323,8 @@ export function createKnowledge(options: KnowledgeOptions) {
     indexAgrees: () => indexer.agrees(),
     /** Leaves no word of what was removed in any file of the home. */
     wipe: (): Promise<void> => indexer.wipe(),
-    reconcile: (): Promise<ReconcileReceipt> => indexer.reconcile(),
+    reconcile: (progress?: (done: number, total: number) => void): Promise<ReconcileReceipt> =>
+      indexer.reconcile(progress),
     closeIndexes: () => {
       indexes.index.close();
       indexes.shadow?.index.close();

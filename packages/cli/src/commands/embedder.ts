@@ -26,6 +26,13 @@ The embedder is set by embedder.kind and its kin: see docs/settings.md.`,
     .description('Embed all documents with the embedder that is set, and have it take over')
     .option('--force', 'also where fewer saved questions are answered right with it')
     .option('--json', 'print the state afterwards as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ atelier embedder switch
+  $ atelier embedder switch --force`,
+    )
     .action(async ({ force = false }: { force?: boolean }, command: Command) => {
       // Both commands know the flag, and commander gives it to the outer one.
       const { json } = command.optsWithGlobals<{ json?: boolean }>();

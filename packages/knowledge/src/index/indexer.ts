@@ -28,7 +28,7 @@ export interface Indexer {
   /** Rewrites the index, and empties the database's log, so that no file of the home holds a word of what was removed. */
   wipe(): Promise<void>;
   /** Compares the index with the database, mends what differs, and rewrites it without any trace of what was removed. */
-  reconcile(): Promise<ReconcileReceipt>;
+  reconcile(progress?: (done: number, total: number) => void): Promise<ReconcileReceipt>;
   /** False where a crash has left the index and the database apart: time to reconcile. */
   agrees(): Promise<boolean>;
   /** Embeds some of the documents that have no vectors in an index, and writes their rows; false where there are none. */
@@ -89,15 +89,16 @@ export function createIndexer(database: Database, indexes: Indexes): Indexer {
     if ((await flush()) > 0 || changed) await indexes.index.optimize();
   }
 
-  async function reconcile(): Promise<ReconcileReceipt> {
+  async function reconcile(progress?: (done: number, total: number) => void): Promise<ReconcileReceipt> {
     await flush();
     const { mended, removed } = await differences(database, indexes.index);
     const queue = [...mended, ...removed];
     for (let first = 0; first < queue.length; first += documentsAtOnce) {
       const entries = queue.slice(first, first + documentsAtOnce).map((document) => ({ document_id: document }));
       await database.insertInto('outbox').values(entries).execute();
+      await flush();
+      progress?.(first + entries.length, queue.length);
     }
-    await flush();
     await recountTerms(database, currentRows(database));
     await wipe();
     return { mended: mended.length, removed: removed.length };
@@ -161,7 +162,7 @@ export function createIndexer(database: Database, indexes: Indexes): Indexer {
     flush: () => inTurn(flush),
     settle: (changed) => inTurn(() => settle(changed)),
     wipe: () => inTurn(wipe),
-    reconcile: () => inTurn(reconcile),
+    reconcile: (progress) => inTurn(() => reconcile(progress)),
     agrees,
     embedSome,
     compare: (target) => inTurn(() => compare(target)),

@@ -102,7 +102,9 @@ export function jobHandlers(parts: {
     },
     async reconcile(_payload: never, context: JobContext) {
       context.progress({ done: 0, total: null, message: 'comparing the index with the database' });
-      const receipt = await knowledge.reconcile();
+      const receipt = await knowledge.reconcile((done, total) =>
+        context.progress({ done, total, message: 'bringing documents to the index' }),
+      );
       log.info(receipt, 'reconciled');
       return receipt;
     },

@@ -163,6 +163,13 @@ const endpoints = [
   'DELETE /api/questions/{id}',
   'POST /api/questions/run',
   'GET /api/questions/runs',
+  'GET /api/embedder',
+  'POST /api/embedder/switch',
+  'GET /api/adapt/search',
+  'POST /api/adapt/search',
+  'DELETE /api/adapt/search',
+  'POST /api/search/click',
+  'DELETE /api/search/clicks',
 ];
 
 interface OpenApi {

@@ -1,4 +1,4 @@
-import { errorShape, type Settings } from '@atelier/foundation';
+import { errorShape, type JobProgress, type Settings } from '@atelier/foundation';
 import { openHome, servedAt, type Home } from '../home/open-home.ts';
 import { homeToken } from '../home/token.ts';
 import { writerOf } from '../home/writer.ts';
@@ -16,6 +16,8 @@ export async function openAtelier(options: {
   settings: Settings;
   command: string;
   access: 'read' | 'write';
+  /** Hears how far the search index is, where it must be brought up to date before anything else. */
+  onRecovery?: (progress: JobProgress) => void;
 }): Promise<Atelier> {
   const url = servedAt(options.settings.home);
   if (url !== null) return remoteAtelier(url, homeToken(options.settings.home));
@@ -30,11 +32,13 @@ export async function openAtelier(options: {
   }
 }
 
-async function openHere(options: Parameters<typeof openHome>[0]): Promise<Atelier> {
+async function openHere(
+  options: Parameters<typeof openHome>[0] & { onRecovery?: (progress: JobProgress) => void },
+): Promise<Atelier> {
   const home = await openHome(options);
   try {
     const atelier = localAtelier(home, writerOf(options.settings));
-    if (home.writing !== null) await recoverIndex(home, atelier);
+    if (home.writing !== null) await recoverIndex(home, atelier, options.onRecovery);
     return atelier;
   } catch (error) {
     await home.close();
@@ -43,7 +47,11 @@ async function openHere(options: Parameters<typeof openHome>[0]): Promise<Atelie
 }
 
 /** A process that was killed may have left the index behind the database. */
-export async function recoverIndex(home: Home, atelier: Atelier): Promise<void> {
+export async function recoverIndex(
+  home: Home,
+  atelier: Atelier,
+  progress?: (progress: JobProgress) => void,
+): Promise<void> {
   if (await home.knowledge.embedder.isDue()) await home.jobs.enqueue('embed', {});
   if (await home.knowledge.indexAgrees()) return;
   await home.knowledge.catchUp();
@@ -52,5 +60,5 @@ export async function recoverIndex(home: Home, atelier: Atelier): Promise<void> 
   if (await home.knowledge.indexAgrees()) return;
   home.log.warn('the search index differs from the database: mending it');
   const { job } = await atelier.reconcile();
-  await atelier.waitForJob(job);
+  await atelier.waitForJob(job, progress);
 }
