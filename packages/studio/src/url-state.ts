@@ -17,6 +17,8 @@ export interface UrlState {
   q: string;
   /** the day whose end is asked about, as 2026-03-01; empty is now */
   asOf: string;
+  /** whether every document is read for the question, in place of the best passages */
+  all: boolean;
   /** the open document, and the version and passage of it to show */
   document: string | null;
   version: string | null;
@@ -32,6 +34,7 @@ export const home: UrlState = {
   view: 'ask',
   q: '',
   asOf: '',
+  all: false,
   document: null,
   version: null,
   start: null,
@@ -56,6 +59,7 @@ export function parseUrl(query: string): UrlState {
     view: views.find((view) => view === parameters.get('view')) ?? 'ask',
     q: parameters.get('q') ?? '',
     asOf: day(parameters.get('asOf') ?? ''),
+    all: parameters.get('all') === 'true',
     document,
     version: document === null ? null : parameters.get('version') || null,
     start: hasRange ? start : null,

@@ -96,8 +96,19 @@ test.each([
   [{ not: { field: 'date', op: 'after', value: 'soon' } }, '"soon" is no value for "date".'],
   [
     { all: Array.from({ length: 201 }, () => ({ field: 'title', op: 'is', value: 'x' })) },
-    'The filter has more than 200 conditions.',
+    'The filter has more than 200 values to compare with.',
   ],
+  [
+    {
+      any: Array.from({ length: 2 }, () => ({
+        field: 'title',
+        op: 'contains',
+        value: Array.from({ length: 101 }, (_, n) => `x${n}`),
+      })),
+    },
+    'The filter has more than 200 values to compare with.',
+  ],
+  [{ any: Array.from({ length: 201 }, () => ({ all: [] })) }, 'The filter has more than 200 values to compare with.'],
   [{ all: [{}] }, 'A part of the filter is no condition.'],
   [{ any: 'x' }, '"any" of the filter is no list.'],
   [{ all: [], any: [] }, '"all" and "any" stand in one condition.'],

@@ -34,7 +34,8 @@ export const filterFields: Readonly<Record<string, readonly FilterOperator[]>> =
 };
 
 const deepest = 20;
-const mostConditions = 200;
+/** Each value is compared with every document, while nothing else runs. */
+const mostValues = 200;
 const date = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/;
 
 /**
@@ -42,11 +43,11 @@ const date = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/;
  * @throws AtelierError `filter_invalid`
  */
 export function checkFilter(filter: unknown): asserts filter is Filter {
-  if (checkNode(filter, 0) > mostConditions)
-    throw invalid(`The filter has more than ${mostConditions} conditions.`, 'Give several values to one condition.');
+  if (checkNode(filter, 0) > mostValues)
+    throw invalid(`The filter has more than ${mostValues} values to compare with.`, 'Name fewer, or a common part.');
 }
 
-/** Gives how many conditions there are. */
+/** Gives how many values its conditions have; one of a list without any counts too. */
 function checkNode(filter: unknown, depth: number): number {
   if (depth > deepest) throw invalid(`The filter is more than ${deepest} levels deep.`, 'Flatten it.');
   const node = isObject(filter) ? filter : {};
@@ -54,14 +55,13 @@ function checkNode(filter: unknown, depth: number): number {
   if (others.length > 0) throw invalid(`"${name}" and "${others[0]}" stand in one condition.`, shapeHint);
   switch (name) {
     case 'field':
-      checkCondition(node);
-      return 1;
+      return checkCondition(node);
     case 'not':
       return checkNode(node[name], depth + 1);
     case 'all':
     case 'any':
       if (!Array.isArray(node[name])) throw invalid(`"${name}" of the filter is no list.`, shapeHint);
-      return node[name].reduce((count: number, inner) => count + checkNode(inner, depth + 1), 0);
+      return node[name].reduce((count: number, inner) => count + checkNode(inner, depth + 1), 1);
     default:
       throw invalid('A part of the filter is no condition.', shapeHint);
   }
@@ -72,7 +72,8 @@ const shapeHint = 'It is {"field", "op", "value"}, {"all": [...]}, {"any": [...]
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function checkCondition({ field, op, value }: Record<string, unknown>): void {
+/** Gives how many values it has. */
+function checkCondition({ field, op, value }: Record<string, unknown>): number {
   const operators = operatorsOf(field);
   if (operators === undefined) {
     throw invalid(
@@ -88,11 +89,12 @@ function checkCondition({ field, op, value }: Record<string, unknown>): void {
   const values: unknown[] = Array.isArray(value) ? value : [value];
   const isDate = operators === dates;
   const wrong = values.find((text) => typeof text !== 'string' || text === '' || (isDate && !date.test(text)));
-  if (values.length === 0 || wrong !== undefined || values.length > mostConditions)
+  if (values.length === 0 || wrong !== undefined || values.length > mostValues)
     throw invalid(
       `${JSON.stringify(wrong ?? value)?.slice(0, 100)} is no value for "${String(field)}".`,
-      isDate ? 'Dates are written 2026, 2026-03 or 2026-03-31.' : `A text, or a list of up to ${mostConditions}.`,
+      isDate ? 'Dates are written 2026, 2026-03 or 2026-03-31.' : `A text, or a list of up to ${mostValues}.`,
     );
+  return values.length;
 }
 
 function operatorsOf(field: unknown): readonly FilterOperator[] | undefined {

@@ -3,13 +3,21 @@ import { send } from './client.ts';
 import { readEvents } from './events.ts';
 import type { AskEvent } from './types.ts';
 
+/** What makes two questions the same. */
+export interface Asked {
+  question: string;
+  /** the day whose end is asked about; empty is now */
+  asOf: string;
+  /** every document is read, in place of the best passages */
+  all: boolean;
+}
+
 /**
- * Asks a question, as of a day unless that is empty, and yields what the server says as it says it, up to and including
- * `done` or `error`.
+ * Asks a question and yields what the server says as it says it, up to and including `done` or `error`.
  * Throws `ApiError`, with code `stream_broken` when the stream ended before either: half an answer is no answer.
  */
-export async function* ask(question: string, asOf: string, signal: AbortSignal): AsyncGenerator<AskEvent> {
-  const body = { question, as_of: asOf || undefined };
+export async function* ask({ question, asOf, all }: Asked, signal: AbortSignal): AsyncGenerator<AskEvent> {
+  const body = { question, as_of: asOf || undefined, all: all || undefined };
   const response = await send('POST', '/api/ask', { body, accept: 'text/event-stream', signal });
   if (response.body) yield* untilEnd(response.body);
   else throw streamBroken();

@@ -205,6 +205,10 @@ export interface Answer {
   sentences: Sentence[];
   verified?: Verified;
   disagreement?: Disagreement[];
+  /** how much was read, where all documents were */
+  coverage?: Coverage;
+  /** there where the question looks like one over all documents, and was not asked as one */
+  hint?: string;
   model: string;
   took_ms: number;
 }
@@ -214,6 +218,21 @@ export interface Disagreement {
   sentence: number;
   otherwise: number;
   dates: [sentence: string | null, otherwise: string | null];
+}
+
+/** How much of all documents in scope was read for an answer. */
+export interface Coverage {
+  documents: { in_scope: number; read: number };
+  passages: { in_scope: number; read: number };
+  /** files that could not be read when they were last looked at; the first of them by name */
+  unreadable: { files: number; first: Failure[] };
+  found: { statements: number; documents: number };
+  /** words of the question that name documents: only what stands in those was taken */
+  named: string[];
+  /** statements in other documents, left out */
+  elsewhere: number;
+  /** why not everything was read; null where it was */
+  stopped: 'time' | 'statements' | null;
 }
 
 /** A question to save with what is right: one of the texts, one of the sources, or a refusal. */
@@ -259,10 +278,14 @@ export interface ErrorBody {
   hint?: string | null;
 }
 
-/** What a question's stream says, in order: passages, any drafts, the verified sentences, then done or error. */
+/**
+ * What a question's stream says, in order: passages, any drafts, the verified sentences, then done or error. Where all
+ * documents are read: sentences and progress in turns, then done or error.
+ */
 export type AskEvent =
   | { event: 'passages'; data: { hits: Hit[] } }
   | { event: 'delta'; data: { text: string } }
   | { event: 'sentence'; data: Sentence }
+  | { event: 'progress'; data: Coverage }
   | { event: 'done'; data: Answer }
   | { event: 'error'; data: { error: ErrorBody } };

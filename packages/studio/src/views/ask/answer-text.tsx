@@ -1,5 +1,5 @@
 import type { UrlState } from '../../url-state.ts';
-import { CitationChip } from './citation-chip.tsx';
+import { AnswerSentence } from './answer-sentence.tsx';
 import { type NumberedSource, numbersOf } from './citations.ts';
 import type { Entry } from './conversation.ts';
 
@@ -25,20 +25,13 @@ export function AnswerText({ entry, sources, state }: Props) {
       {entry.sentences.length > 0 && (
         <p className="sentences">
           {entry.sentences.map((sentence, n) => (
-            <span
+            <AnswerSentence
               key={n}
-              className="sentence"
-              data-unsupported={sentence.supported === false || undefined}
-              data-otherwise={others.has(n) || undefined}
-            >
-              {sentence.text}
-              {sentence.supported === false && (
-                <small className="not-borne-out">not borne out: {(sentence.reasons ?? []).join('; ')}</small>
-              )}
-              {numbersOf(sentence, sources).map((source) => (
-                <CitationChip key={source.number} source={source} state={state} />
-              ))}{' '}
-            </span>
+              sentence={sentence}
+              isOtherwise={others.has(n)}
+              sources={numbersOf(sentence, sources)}
+              state={state}
+            />
           ))}
         </p>
       )}

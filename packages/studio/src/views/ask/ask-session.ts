@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { asApiError } from '../../api/api-error.ts';
-import { ask as askServer } from '../../api/ask.ts';
+import { ask as askServer, type Asked } from '../../api/ask.ts';
 import type { AskEvent } from '../../api/types.ts';
 import { applyEvent, cancel, type Entry, fail, isRunning, isSame, newEntry } from './conversation.ts';
 
@@ -11,16 +11,14 @@ import { applyEvent, cancel, type Entry, fail, isRunning, isSame, newEntry } fro
 export interface AskSession {
   entries: () => readonly Entry[];
   subscribe: (listener: () => void) => () => void;
-  /** asks anew, as of a day or now, in place of an earlier answer to the same question; one question runs at a time */
-  ask: (question: string, asOf?: string) => void;
-  /** asks unless the question was asked before in this session, as of the same day */
-  ensure: (question: string, asOf?: string) => void;
+  /** asks anew, in place of an earlier answer to the same question; one question runs at a time */
+  ask: (asked: Asked) => void;
+  /** asks unless the same was asked before in this session */
+  ensure: (asked: Asked) => void;
   cancel: () => void;
 }
 
-export function createAskSession(
-  stream: (question: string, asOf: string, signal: AbortSignal) => AsyncIterable<AskEvent>,
-): AskSession {
+export function createAskSession(stream: (asked: Asked, signal: AbortSignal) => AsyncIterable<AskEvent>): AskSession {
   let entries: readonly Entry[] = [];
   let running: AbortController | null = null;
   const listeners = new Set<() => void>();
@@ -29,7 +27,7 @@ export function createAskSession(
     entries = next;
     for (const listener of listeners) listener();
   };
-  const update = (asked: Entry, change: (entry: Entry) => Entry) =>
+  const update = (asked: Asked, change: (entry: Entry) => Entry) =>
     set(entries.map((entry) => (isSame(entry, asked) ? change(entry) : entry)));
 
   const stop = () => {
@@ -38,9 +36,9 @@ export function createAskSession(
     if (entries.some(isRunning)) set(entries.map((entry) => (isRunning(entry) ? cancel(entry) : entry)));
   };
 
-  const run = async (asked: Entry, controller: AbortController) => {
+  const run = async (asked: Asked, controller: AbortController) => {
     try {
-      for await (const event of stream(asked.question, asked.asOf, controller.signal)) {
+      for await (const event of stream(asked, controller.signal)) {
         if (controller.signal.aborted) return;
         update(asked, (entry) => applyEvent(entry, event));
       }
@@ -49,11 +47,10 @@ export function createAskSession(
     }
   };
 
-  const ask = (question: string, asOf = '') => {
+  const ask = (asked: Asked) => {
     stop();
     running = new AbortController();
-    const asked = newEntry(question, asOf);
-    set([asked, ...entries.filter((entry) => !isSame(entry, asked))]);
+    set([newEntry(asked), ...entries.filter((entry) => !isSame(entry, asked))]);
     void run(asked, running);
   };
 
@@ -64,8 +61,8 @@ export function createAskSession(
       return () => listeners.delete(listener);
     },
     ask,
-    ensure: (question, asOf = '') => {
-      if (!entries.some((entry) => isSame(entry, { question, asOf }))) ask(question, asOf);
+    ensure: (asked) => {
+      if (!entries.some((entry) => isSame(entry, asked))) ask(asked);
     },
     cancel: stop,
   };
@@ -74,5 +71,18 @@ export function createAskSession(
 export const askSession = createAskSession(askServer);
 
 export function useEntries(): readonly Entry[] {
-  return useSyncExternalStore(askSession.subscribe, askSession.entries);
+  return useSyncExternalStore(subscribeByFrame, askSession.entries);
+}
+
+/** Reading all documents may say a thousand statements in a second: the page is drawn once a frame, not once for each. */
+function subscribeByFrame(listener: () => void): () => void {
+  let frame = 0;
+  const unsubscribe = askSession.subscribe(() => {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(listener);
+  });
+  return () => {
+    unsubscribe();
+    cancelAnimationFrame(frame);
+  };
 }

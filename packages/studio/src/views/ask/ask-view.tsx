@@ -6,23 +6,24 @@ import { askSession, useEntries } from './ask-session.ts';
 import { type Entry, isRunning, isSame } from './conversation.ts';
 import { EarlierQuestions } from './earlier-questions.tsx';
 import { QuestionBox } from './question-box.tsx';
+import { ReadAllBox } from './read-all-box.tsx';
 import { Welcome } from './welcome.tsx';
 
 /** The question stands in the URL: opening such an address asks it, going back shows the answer it had. */
 export function AskView({ state }: { state: UrlState }) {
   const entries = useEntries();
   const question = state.q.trim();
-  const { asOf, layout } = state;
-  const isShown = (one: Entry) => isSame(one, { question, asOf });
+  const { asOf, all, layout } = state;
+  const isShown = (one: Entry) => isSame(one, { question, asOf, all });
   const entry = entries.find(isShown);
 
   useEffect(() => {
-    if (question !== '') askSession.ensure(question, asOf);
-  }, [question, asOf]);
+    if (question !== '') askSession.ensure({ question, asOf, all });
+  }, [question, asOf, all]);
 
-  const ask = (asked: string) => {
-    askSession.ask(asked, asOf);
-    navigate({ ...home, q: asked, asOf, layout });
+  const ask = (asked: string, readAll = all) => {
+    askSession.ask({ question: asked, asOf, all: readAll });
+    navigate({ ...home, q: asked, asOf, all: readAll, layout });
     scrollTo(0, 0);
   };
 
@@ -37,9 +38,19 @@ export function AskView({ state }: { state: UrlState }) {
         onAsk={ask}
         onCancel={askSession.cancel}
       />
-      <AsOfField state={state} />
+      <div className="ask-options">
+        <AsOfField state={state} />
+        <ReadAllBox state={state} />
+      </div>
       {question === '' && <Welcome onAsk={ask} showExamples={entries.length === 0} />}
-      {entry && <AnswerView entry={entry} state={state} onAskAgain={() => ask(question)} />}
+      {entry && (
+        <AnswerView
+          entry={entry}
+          state={state}
+          onAskAgain={() => ask(question)}
+          onReadAll={() => ask(question, true)}
+        />
+      )}
       {!(entry && isRunning(entry)) && earlier.length > 0 && <EarlierQuestions entries={earlier} />}
     </div>
   );

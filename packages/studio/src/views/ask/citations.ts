@@ -3,6 +3,8 @@ import { wordEnd, wordStart } from '../../text/search-terms.ts';
 
 export interface NumberedSource {
   number: number;
+  /** of its passage */
+  key: string;
   citation: Citation;
 }
 
@@ -11,7 +13,7 @@ export function numberSources(sentences: Sentence[]): NumberedSource[] {
   const numbered = new Map<string, NumberedSource>();
   for (const citation of sentences.flatMap((sentence) => sentence.citations)) {
     const key = passageKey(citation);
-    if (!numbered.has(key)) numbered.set(key, { number: numbered.size + 1, citation });
+    if (!numbered.has(key)) numbered.set(key, { number: numbered.size + 1, key, citation });
   }
   return [...numbered.values()];
 }
@@ -19,7 +21,7 @@ export function numberSources(sentences: Sentence[]): NumberedSource[] {
 /** The numbers of a sentence's citations, ascending, each once. */
 export function numbersOf(sentence: Sentence, sources: NumberedSource[]): NumberedSource[] {
   const keys = new Set(sentence.citations.map(passageKey));
-  return sources.filter((source) => keys.has(passageKey(source.citation)));
+  return sources.filter(({ key }) => keys.has(key));
 }
 
 function passageKey({ document, version, start, end }: Citation): string {

@@ -11,10 +11,11 @@ export function EarlierQuestions({ entries }: { entries: Entry[] }) {
       <h2 id="earlier">Earlier questions</h2>
       <ul>
         {entries.map((entry) => (
-          <li key={`${entry.asOf} ${entry.question}`}>
-            <Link to={{ ...home, q: entry.question, asOf: entry.asOf }}>{entry.question}</Link>
+          <li key={`${entry.asOf} ${entry.all} ${entry.question}`}>
+            <Link to={{ ...home, q: entry.question, asOf: entry.asOf, all: entry.all }}>{entry.question}</Link>
             <span className="muted">
               {entry.asOf === '' ? '' : `as of ${entry.asOf}, `}
+              {entry.all ? 'read everything, ' : ''}
               {outcome[entry.phase](entry)}
             </span>
           </li>
@@ -27,7 +28,8 @@ export function EarlierQuestions({ entries }: { entries: Entry[] }) {
 const outcome: Record<Phase, (entry: Entry) => string> = {
   searching: () => 'under way',
   writing: () => 'under way',
-  answered: (entry) => plural(numberSources(entry.sentences).length, 'source'),
+  answered: ({ all, sentences }) =>
+    all ? plural(sentences.length, 'statement') : plural(numberSources(sentences).length, 'source'),
   refused: () => 'no answer',
   cancelled: () => 'cancelled',
   failed: () => 'failed',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { HitItem } from '../../components/hit-item.tsx';
 import { Link } from '../../components/link.tsx';
 import { searchTerms } from '../../text/search-terms.ts';
@@ -6,12 +7,20 @@ import type { Entry } from './conversation.ts';
 
 const shown = 5;
 
+interface Props {
+  entry: Entry;
+  state: UrlState;
+  /** what else there is to do about it */
+  children: ReactNode;
+}
+
 /** A refusal, said plainly, with what came closest. */
-export function NearestPassages({ entry, state }: { entry: Entry; state: UrlState }) {
+export function NearestPassages({ entry, state, children }: Props) {
   const terms = searchTerms(entry.question);
   return (
     <>
       <p className="answer-text refusal">The documents do not answer this.</p>
+      {children}
       {entry.hits.length > 0 && (
         <section className="sources-cited nearest" aria-labelledby="nearest">
           <h2 id="nearest">Nearest passages</h2>

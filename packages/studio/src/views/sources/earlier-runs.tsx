@@ -5,7 +5,7 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { Prose } from '../../components/prose.tsx';
 import { formatCount } from '../../text/format.ts';
 import { useResource } from '../../use-resource.ts';
-import { Failures } from './failures.tsx';
+import { Failures } from '../../components/failures.tsx';
 import { RunTime } from './run-time.tsx';
 
 /** The runs before the last one, which the source itself shows. They are asked for when the list is opened. */

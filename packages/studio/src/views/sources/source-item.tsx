@@ -6,7 +6,7 @@ import { ErrorNote } from '../../components/error-note.tsx';
 import { baseName } from '../../text/format.ts';
 import { ConfirmRemovals, removalCodes } from './confirm-removals.tsx';
 import { EarlierRuns } from './earlier-runs.tsx';
-import { Failures } from './failures.tsx';
+import { Failures } from '../../components/failures.tsx';
 import { JobProgress } from './job-progress.tsx';
 import { RunReceipt } from './run-receipt.tsx';
 import { SourceFacts } from './source-facts.tsx';

@@ -1,12 +1,18 @@
-import type { Failure } from '../../api/types.ts';
-import { Prose } from '../../components/prose.tsx';
-import { plural } from '../../text/format.ts';
+import type { Failure } from '../api/types.ts';
+import { Prose } from './prose.tsx';
+import { formatCount, plural } from '../text/format.ts';
+
+interface Props {
+  failures: Failure[];
+  /** how many there are, where not all of them are named */
+  total?: number;
+}
 
 /** The files that could not be read, each with its reason: nothing unreadable passes for an empty document. */
-export function Failures({ failures }: { failures: Failure[] }) {
+export function Failures({ failures, total = failures.length }: Props) {
   return (
     <details className="failures">
-      <summary>{plural(failures.length, 'file')} could not be read</summary>
+      <summary>{plural(total, 'file')} could not be read</summary>
       <ul>
         {failures.map((failure) => (
           <li key={failure.uri}>
@@ -19,6 +25,7 @@ export function Failures({ failures }: { failures: Failure[] }) {
           </li>
         ))}
       </ul>
+      {total > failures.length && <p className="muted">and {formatCount(total - failures.length)} more</p>}
     </details>
   );
 }
