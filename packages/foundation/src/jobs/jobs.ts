@@ -84,6 +84,18 @@ export function createJobs(database: Kysely<JobsSchema>) {
     return row === undefined ? null : toJob(row);
   }
 
+  /** The jobs of a kind that wait or run, the oldest first. */
+  async function unfinished(kind: string): Promise<Job[]> {
+    const rows = await database
+      .selectFrom('jobs')
+      .selectAll()
+      .where('kind', '=', kind)
+      .where('status', 'in', ['queued', 'running'])
+      .orderBy('id')
+      .execute();
+    return rows.map(toJob);
+  }
+
   /** A waiting job ends at once, a running one as soon as it looks; false when there is nothing left to cancel. */
   async function cancel(id: string): Promise<boolean> {
     const { numUpdatedRows } = await database
@@ -101,7 +113,7 @@ export function createJobs(database: Kysely<JobsSchema>) {
     return numUpdatedRows > 0n;
   }
 
-  return { enqueue, get, newest, cancel };
+  return { enqueue, get, newest, unfinished, cancel };
 }
 
 export type Jobs = ReturnType<typeof createJobs>;

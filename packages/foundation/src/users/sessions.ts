@@ -5,6 +5,8 @@ import { hashOf } from './token.ts';
 
 /** How long a browser stays signed in. */
 export const sessionSeconds = 30 * 86_400;
+/** Browsers that are signed in with one token at a time; those that signed in longest ago are out. */
+const sessionsOfToken = 20;
 
 /**
  * Browsers that are signed in. A session has a random id, of which only the hash is kept, and stands for the token that it
@@ -17,6 +19,17 @@ export function createSessions(database: Kysely<UsersSchema>) {
       const id = randomBytes(32).toString('base64url');
       const now = Date.now();
       await database.deleteFrom('sessions').where('expires_at', '<=', now).execute();
+      const kept = database
+        .selectFrom('sessions')
+        .select('id_hash')
+        .where('token_hash', '=', tokenHash)
+        .orderBy('expires_at', 'desc')
+        .limit(sessionsOfToken - 1);
+      await database
+        .deleteFrom('sessions')
+        .where('token_hash', '=', tokenHash)
+        .where('id_hash', 'not in', kept)
+        .execute();
       const row = { id_hash: hashOf(id), token_hash: tokenHash, expires_at: now + sessionSeconds * 1000 };
       await database.insertInto('sessions').values(row).execute();
       return id;

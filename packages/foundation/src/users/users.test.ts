@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { openSqlite } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { scratchFolder } from '../testing/scratch.fixture.ts';
@@ -63,6 +63,22 @@ test('a token and its sessions end with who has it, and with the next token', as
   expect(await sessions.tokenHash(bens)).toBe(hashOf(ben.token));
   await sessions.end(bens);
   expect(await sessions.tokenHash(bens)).toBeNull();
+});
+
+test('the newest twenty sessions of a token are kept', async () => {
+  const { users, sessions } = await open();
+  const hashes = [hashOf((await users.add({ user: 'anna' })).token), hashOf((await users.add({ user: 'ben' })).token)];
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const bens = await sessions.open(hashes[1] ?? '');
+  const annas: string[] = [];
+  for (let n = 0; n < 22; n++) {
+    vi.setSystemTime(Date.now() + 1000);
+    annas.push(await sessions.open(hashes[0] ?? ''));
+  }
+  const open20 = await Promise.all(annas.map(async (id) => (await sessions.tokenHash(id)) !== null));
+  expect(open20).toEqual(annas.map((_, n) => n >= 2));
+  expect(await sessions.tokenHash(bens)).toBe(hashes[1]);
 });
 
 test.each(['', ' ', 'a b', 'user:anna', 'everyone%20x', '-anna', 'a\u0000b', 'a'.repeat(101), "') or true --"])(

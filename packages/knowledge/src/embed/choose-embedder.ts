@@ -18,7 +18,7 @@ export interface EmbedderChoice {
   open(dimensions?: number): Promise<Embedder>;
 }
 
-/** @throws AtelierError `model_folder_invalid` where a folder holds no embedder */
+/** @throws AtelierError `model_folder_invalid` where a folder holds no embedder, `embedder_invalid` where an address holds a password */
 export async function chooseEmbedder(spec: EmbedderSpec, key?: string): Promise<EmbedderChoice> {
   switch (spec.kind) {
     case 'words':
@@ -28,6 +28,7 @@ export async function chooseEmbedder(spec: EmbedderSpec, key?: string): Promise<
       return { id: embedder.id, spec, open: () => Promise.resolve(embedder) };
     }
     case 'openai': {
+      refuseCredentials(spec.url);
       const endpoint = { url: spec.url, model: spec.model, key };
       return {
         id: openAiEmbedderId(endpoint),
@@ -36,6 +37,17 @@ export async function chooseEmbedder(spec: EmbedderSpec, key?: string): Promise<
       };
     }
   }
+}
+
+/** The address is part of the embedder's id, which is shown and kept. */
+function refuseCredentials(url: string): void {
+  const { username, password, host } = new URL(url);
+  if (username === '' && password === '') return;
+  throw new AtelierError({
+    code: 'embedder_invalid',
+    message: `The address of the embedder at ${host} holds a user name or a password.`,
+    hint: 'Take them out of embedder.url, and give a key with embedder.key (ATELIER_EMBEDDER_KEY).',
+  });
 }
 
 /** Whether an embedder cannot be had, or not now: search goes on by words. One that ships and is damaged does not pass. */

@@ -75,6 +75,19 @@ test('a busy server is asked again for passages, once for a query', async () => 
   expect(asked).toHaveLength(9);
 });
 
+test('passages that somebody waits for are asked for once, all of them within the time of a query', async () => {
+  const { endpoint, asked } = await startServer((request, response, turn) => {
+    if (turn === 1) json(response, 503, {});
+    else setTimeout(() => byLength(request, response), 60);
+  });
+  const embedder = createOpenAiEmbedder({ ...endpoint, timeoutMs: 100 }, 2);
+  const urgent = (count: number) => embedder.embed(Array<string>(count).fill('abc'), 'passage', { isUrgent: true });
+  await expect(urgent(1)).rejects.toMatchObject({ code: 'embedder_unreachable' });
+  expect(asked).toHaveLength(1);
+  await expect(urgent(3 * 128)).rejects.toMatchObject({ message: expect.stringContaining('in time') });
+  expect(asked).toHaveLength(3);
+});
+
 test('nobody there, and somebody who does not answer, are both unreachable', async () => {
   const nobody = { url: 'http://127.0.0.1:9/v1', model: 'm', key: undefined, firstRetryMs: 1 };
   await expect(createOpenAiEmbedder(nobody, 2).embed(['a'], 'query')).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AtelierError } from '@atelier/foundation';
-import type { Embedder, TextRole } from './embedder.ts';
+import type { Embedder, EmbedOptions, TextRole } from './embedder.ts';
 import { toUnitLength } from './unit-length.ts';
 
 /** An address that speaks OpenAI's embeddings. */
@@ -11,7 +11,7 @@ export interface EmbeddingsEndpoint {
   key: string | undefined;
   /** Wait before the second attempt in milliseconds; doubles with each further one. */
   firstRetryMs?: number;
-  /** For one request in milliseconds; a search waits no longer than `queryTimeoutMs`. */
+  /** For one request in milliseconds; a search waits no longer than `urgentTimeoutMs` for all of its own. */
   timeoutMs?: number;
 }
 
@@ -22,22 +22,28 @@ const charactersAtOnce = 100_000;
 const longestText = 8000;
 const attempts = 5;
 const longestWaitMs = 60_000;
-const queryTimeoutMs = 5000;
+const urgentTimeoutMs = 5000;
 
 /**
- * Has texts embedded by a model behind an address. Passages wait for a busy server; a query, which somebody waits for, is
- * asked once.
+ * Has texts embedded by a model behind an address. Passages wait for a busy server; a query, and whatever else somebody
+ * waits for, is asked once.
  *
  * @param dimensions as `probeDimensions` told them
  */
 export function createOpenAiEmbedder(endpoint: EmbeddingsEndpoint, dimensions: number): Embedder {
-  async function embed(texts: readonly string[], role: TextRole): Promise<Float32Array[]> {
+  async function embed(
+    texts: readonly string[],
+    role: TextRole,
+    { isUrgent = role === 'query' }: EmbedOptions = {},
+  ): Promise<Float32Array[]> {
+    const { timeoutMs = urgentTimeoutMs } = endpoint;
+    const deadline = isUrgent ? AbortSignal.timeout(Math.min(urgentTimeoutMs, timeoutMs)) : null;
     const vectors: Float32Array[] = texts.map(() => new Float32Array(dimensions));
     for (const batch of batches(texts)) {
       const found = await request(
         endpoint,
         batch.map((at) => (texts[at] ?? '').slice(0, longestText)),
-        role,
+        deadline,
       );
       for (const [place, vector] of found.entries()) {
         if (vector.length !== dimensions) throw wrongDimensions(endpoint, vector.length, dimensions);
@@ -46,7 +52,7 @@ export function createOpenAiEmbedder(endpoint: EmbeddingsEndpoint, dimensions: n
     }
     return vectors;
   }
-  return { id: openAiEmbedderId(endpoint), dimensions, embed };
+  return { id: openAiEmbedderId(endpoint), dimensions, isRemote: true, embed };
 }
 
 /** The same model behind another address may be another model. */
@@ -55,7 +61,7 @@ export const openAiEmbedderId = ({ url, model }: Pick<EmbeddingsEndpoint, 'url' 
 
 /** How many numbers a vector of this model has: asked, as nothing else tells. */
 export async function probeDimensions(endpoint: EmbeddingsEndpoint): Promise<number> {
-  const [vector] = await request(endpoint, ['dimensions'], 'passage');
+  const [vector] = await request(endpoint, ['dimensions'], null);
   if (vector === undefined || vector.length === 0) throw invalid(endpoint, 'a vector without numbers');
   return vector.length;
 }
@@ -78,12 +84,19 @@ function* batches(texts: readonly string[]): Generator<number[]> {
   if (batch.length > 0) yield batch;
 }
 
-/** @throws AtelierError `embedder_unreachable`, `embedder_refused`, `embedder_invalid` */
-async function request(endpoint: EmbeddingsEndpoint, input: string[], role: TextRole): Promise<number[][]> {
-  const most = role === 'query' ? 1 : attempts;
+/**
+ * @param deadline with one, there is one attempt
+ * @throws AtelierError `embedder_unreachable`, `embedder_refused`, `embedder_invalid`
+ */
+async function request(
+  endpoint: EmbeddingsEndpoint,
+  input: string[],
+  deadline: AbortSignal | null,
+): Promise<number[][]> {
+  const most = deadline === null ? attempts : 1;
   for (let attempt = 1; ; attempt++) {
     try {
-      return readVectors(endpoint, input.length, await send(endpoint, input, role));
+      return readVectors(endpoint, input.length, await send(endpoint, input, deadline));
     } catch (error) {
       if (attempt >= most || !AtelierError.is(error) || !error.retryable) throw error;
       const wait = (endpoint.firstRetryMs ?? 500) * 2 ** (attempt - 1);
@@ -93,9 +106,9 @@ async function request(endpoint: EmbeddingsEndpoint, input: string[], role: Text
   }
 }
 
-async function send(endpoint: EmbeddingsEndpoint, input: string[], role: TextRole): Promise<unknown> {
+async function send(endpoint: EmbeddingsEndpoint, input: string[], deadline: AbortSignal | null): Promise<unknown> {
   const { url, model, timeoutMs = 60_000 } = endpoint;
-  const signal = AbortSignal.timeout(role === 'query' ? Math.min(queryTimeoutMs, timeoutMs) : timeoutMs);
+  const signal = deadline ?? AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(`${url.replace(/\/+$/, '')}/embeddings`, {
       method: 'POST',
@@ -147,6 +160,7 @@ async function refusal(endpoint: EmbeddingsEndpoint, response: Response): Promis
     code: 'embedder_refused',
     message: `The embedder "${endpoint.model}" at ${endpoint.url} refused: ${why}`,
     hint: 'Check ATELIER_EMBEDDER_MODEL and ATELIER_EMBEDDER_KEY.',
+    details: { status: response.status },
   });
 }
 

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { AtelierError } from '@atelier/foundation';
 import type { Embedder } from './embedder.ts';
 import { goneEmbedder, orWordsAlone } from './or-words-alone.ts';
 
@@ -39,6 +40,40 @@ test('one that cannot be had is left alone for a while, and what it did not say 
   vi.advanceTimersByTime(31_000);
   expect(await serving.embed(['whale'], 'query')).toEqual([Float32Array.from([5, 1])]);
   expect(serving.isAway()).toBe(false);
+});
+
+test.each([
+  [400, false],
+  [413, false],
+  [401, true],
+  [403, true],
+])('a query that is refused with %i leaves the queries of others without an embedder: %s', async (status, isAway) => {
+  const { serving, asked } = counting();
+  const refusing = orWordsAlone({
+    ...serving.source,
+    embed(texts, role) {
+      if (texts[0] !== 'bad') return serving.source.embed(texts, role);
+      throw new AtelierError({ code: 'embedder_refused', message: 'No.', details: { status } });
+    },
+  });
+  expect(await refusing.embed(['bad'], 'query')).toEqual([new Float32Array(2)]);
+  expect(refusing.isAway()).toBe(isAway);
+  await refusing.embed(['whale'], 'query');
+  expect(asked.times).toBe(isAway ? 0 : 1);
+});
+
+test('an embedder that refuses whatever it is asked is away', async () => {
+  const error = new AtelierError({ code: 'embedder_refused', message: 'No such model.', details: { status: 404 } });
+  const serving = orWordsAlone({ id: 'x', dimensions: 1, embed: () => Promise.reject(error) });
+  await serving.look();
+  expect(serving.isAway()).toBe(true);
+});
+
+test('a search does not wait as long as indexing does', async () => {
+  const told: unknown[] = [];
+  const serving = orWordsAlone({ id: 'x', dimensions: 1, embed: (_texts, _role, options) => (told.push(options), []) });
+  await serving.embed(['a', 'b'], 'passage');
+  expect(told).toEqual([{ isUrgent: true }]);
 });
 
 test('what is wrong with an embedder otherwise is told', async () => {

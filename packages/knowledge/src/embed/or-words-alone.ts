@@ -6,7 +6,7 @@ import type { Embedder, TextRole } from './embedder.ts';
 export interface ServingEmbedder extends Embedder {
   /** The embedder itself, which does fail. */
   source: Embedder;
-  /** Texts have no vectors now. */
+  /** Texts have no vectors now, whatever they say. */
   isAway(): boolean;
   /** Asks whether it can be had. */
   look(): Promise<void>;
@@ -32,34 +32,46 @@ export function orWordsAlone(embedder: Embedder): ServingEmbedder {
 
   const nothing = (texts: readonly string[]) => texts.map(() => new Float32Array(embedder.dimensions));
 
-  async function ask(texts: readonly string[], role: TextRole): Promise<Float32Array[]> {
-    if (isAway()) return nothing(texts);
+  /** Null where it cannot be had. */
+  async function ask(
+    texts: readonly string[],
+    role: TextRole,
+    isToBlame: (error: AtelierError) => boolean,
+  ): Promise<Float32Array[] | null> {
+    if (isAway()) return null;
     try {
-      return await embedder.embed(texts, role);
+      return await embedder.embed(texts, role, { isUrgent: true });
     } catch (error) {
       if (!isOutOfReach(error)) throw error;
-      until = Date.now() + leftAloneMs;
-      return nothing(texts);
+      if (isToBlame(error)) until = Date.now() + leftAloneMs;
+      return null;
     }
   }
 
   return {
     id: embedder.id,
     dimensions: embedder.dimensions,
+    ...(embedder.isRemote === undefined ? {} : { isRemote: embedder.isRemote }),
     source: embedder,
     isAway,
-    look: async () => void (await ask(['word'], 'query')),
+    look: async () => void (await ask(['word'], 'query', () => true)),
     async embed(texts, role) {
       const [query, ...others] = texts;
-      if (role !== 'query' || query === undefined || others.length > 0) return await ask(texts, role);
+      if (role !== 'query' || query === undefined || others.length > 0) {
+        return (await ask(texts, role, isNotTheText)) ?? nothing(texts);
+      }
       const known = remembered.get(query);
       if (known !== undefined) return [known];
-      const vectors = await ask(texts, role);
-      if (!isAway() && vectors[0] !== undefined) remember(query, vectors[0]);
-      return vectors;
+      const vectors = await ask(texts, role, isNotTheText);
+      if (vectors?.[0] !== undefined) remember(query, vectors[0]);
+      return vectors ?? nothing(texts);
     },
   };
 }
+
+/** Whether others would fare the same: a server may refuse what one of them asks, but a key is everybody's. */
+const isNotTheText = ({ code, details }: AtelierError): boolean =>
+  code !== 'embedder_refused' || details?.['status'] === 401 || details?.['status'] === 403;
 
 /** Stands for an embedder that is gone, while the index with its vectors still serves. */
 export function goneEmbedder({ id, dimensions }: Pick<Embedder, 'id' | 'dimensions'>): Embedder {

@@ -3,7 +3,7 @@ import { owner, readerOf } from '../documents/access.ts';
 import { orWordsAlone } from '../embed/or-words-alone.ts';
 import { shippedEmbedder } from '../embed/static-embedder.ts';
 import { filesWith, memorySource, openTestHome } from '../testing/knowledge.fixture.ts';
-import { createIndexer } from './indexer.ts';
+import { createIndexer, rowsOf } from './indexer.ts';
 import { termWeights } from './vocabulary.ts';
 
 async function openTexts(entries: [uri: string, text: string][]) {
@@ -34,6 +34,26 @@ test('an outbox entry leaves only when the index has taken it, and taking it aga
   await knowledge.catchUp();
   expect(await database.selectFrom('outbox').selectAll().execute()).toHaveLength(0);
   expect(await index.count()).toBe(1);
+});
+
+test('others have their turn while a long document is analysed', async () => {
+  const paragraphs = Array.from({ length: 600 }, (_, n) => `Paragraph ${n}. ${'The whale sings. '.repeat(60)}`);
+  const { database } = await openTexts([['m:long', paragraphs.join('\n\n')]]);
+  const { id, document } = await database
+    .selectFrom('versions')
+    .select(['id', 'document_id as document'])
+    .executeTakeFirstOrThrow();
+  let turns = 0;
+  let isDone = false;
+  const takeTurns = () => {
+    turns++;
+    if (!isDone) setImmediate(takeTurns);
+  };
+  setImmediate(takeTurns);
+  const rows = await rowsOf(database, { document, version: id, title: 'long' });
+  isDone = true;
+  expect(rows.length).toBeGreaterThan(500);
+  expect(turns).toBeGreaterThanOrEqual(5);
 });
 
 test('reconcile brings back what the index lost and takes out what it should not have', async () => {

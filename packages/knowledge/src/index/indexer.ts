@@ -44,6 +44,8 @@ const documentsAtOnce = 500;
 const charactersAtOnce = 4_000_000;
 /** Passages that are embedded between two looks at who else waits: searches go on meanwhile. */
 const embeddedAtOnce = 100;
+/** Passages that are analysed between two such looks. */
+const analysedAtOnce = 100;
 /** Smaller where embedding may be slow: what was embedded is kept, whatever happens then. */
 const unembeddedAtOnce = { documents: 50, characters: 200_000 };
 
@@ -282,11 +284,14 @@ export async function rowsOf(
     .where('version_id', '=', version)
     .orderBy('ordinal')
     .execute();
-  return chunks.map((chunk) => {
-    const own = text.slice(chunk.start, chunk.end);
-    const said = withTitles(title, JSON.parse(chunk.headings) as string[], own);
-    return { chunk: chunk.id, document, version, access, terms: chunkTerms(said, detectLanguage(own, language)), said };
-  });
+  const rows: UnembeddedRow[] = [];
+  for (const { id: chunk, start, end, headings } of chunks) {
+    const own = text.slice(start, end);
+    const said = withTitles(title, JSON.parse(headings) as string[], own);
+    rows.push({ chunk, document, version, access, terms: chunkTerms(said, detectLanguage(own, language)), said });
+    if (rows.length % analysedAtOnce === 0) await letOthersRun();
+  }
+  return rows;
 }
 
 /** What a chunk is found by: the title and the headings above it say what its own words leave out. */

@@ -17,7 +17,7 @@ export interface Click {
 const keptClicks = 50_000;
 
 /**
- * Keeps what was opened for which query; not by whom. It goes with the document.
+ * Keeps what was opened for which query, once however often it was; not by whom. It goes with the document.
  *
  * @throws AtelierError `document_not_found`, also where the reader may not see it or no passage begins there
  */
@@ -30,6 +30,12 @@ export async function logClick(database: Database, reader: Reader, { query, docu
     .executeTakeFirst();
   if (passage === undefined) throw documentNotFound(document);
   await database.transaction().execute(async (transaction) => {
+    await transaction
+      .deleteFrom('search_clicks')
+      .where('version_id', '=', version)
+      .where('start', '=', start)
+      .where('query', '=', query)
+      .execute();
     const { id } = await transaction
       .insertInto('search_clicks')
       .values({ query, document_id: document, version_id: version, start, clicked_at: Date.now() })

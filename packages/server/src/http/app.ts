@@ -14,6 +14,7 @@ import { savedQuestionRoutes } from './routes/saved-questions.ts';
 import { meRoutes, sessionRoutes } from './routes/session.ts';
 import { tableRoutes } from './routes/tables.ts';
 import { userRoutes } from './routes/users.ts';
+import { createRunningWork } from './running-work.ts';
 import { createSignIn } from './sign-in.ts';
 import { serveStudio } from './studio-files.ts';
 
@@ -58,19 +59,20 @@ export function createHttpApp(options: HttpAppOptions): OpenAPIHono {
 
   const signIn = createSignIn({ token, users, sessions, log });
   const reading = readingOf(atelier, readingAs);
+  const running = createRunningWork();
   app.use('/api/*', keepPrivate);
   app.use('/api/session', limitBody);
   app.route('/', sessionRoutes(signIn));
   for (const path of ['/api/*', '/openapi.json', '/docs']) app.use(path, signIn.required);
   app.use('/api/*', limitBody);
   app.route('/', meRoutes());
-  app.route('/', questionRoutes(reading, log));
+  app.route('/', questionRoutes(reading, running, log));
   app.route('/', savedQuestionRoutes(atelier));
   app.route('/', embedderRoutes(atelier));
   app.route('/', adaptRoutes(atelier, reading));
   app.route('/', libraryRoutes(atelier, reading));
   app.route('/', tableRoutes(reading));
-  app.route('/', userRoutes(atelier));
+  app.route('/', userRoutes(atelier, running));
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' });
   const openApi = () =>

@@ -2,8 +2,11 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { AtelierError, principalsOf, type User } from '@atelier/foundation';
 import type { Atelier, Reading } from '../service/atelier.ts';
 
-/** Who a request comes from: the owner, who has the token of the home, or a user with a token of its own. */
-export type Asker = { owner: true } | { owner: false; user: User };
+/**
+ * Who a request comes from: the owner, who has the token of the home, or a user with a token of its own. `since` is the
+ * moment (`performance.now()`) from before the user was looked up.
+ */
+export type Asker = { owner: true } | { owner: false; user: User; since: number };
 
 declare module 'hono' {
   interface ContextVariableMap {

@@ -10,7 +10,10 @@ export const errors = {
   401: { description: 'The token is missing or wrong', content: jsonContent(errorBody) },
   403: { description: 'The asker may not do that', content: jsonContent(errorBody) },
   404: { description: 'There is no such thing', content: jsonContent(errorBody) },
-  429: { description: 'Too many wrong tokens came from this address', content: jsonContent(errorBody) },
+  429: {
+    description: 'Too many wrong tokens came from this address, or too much is being asked',
+    content: jsonContent(errorBody),
+  },
 };
 
 /** `createRoute` with what all routes of `/api` share: the token and the errors. Only the owner gets through. */

@@ -128,6 +128,14 @@ describe('a browser', () => {
     expect((await me(session)).status).toBe(200);
   });
 
+  test('that signs in anew is out of its former session', async () => {
+    const former = cookieOf((await signIn(anna.token)).headers);
+    const byPage = cookieOf((await signIn(anna.token, { headers: { cookie: former } })).headers);
+    expect([(await me(former)).status, (await me(byPage)).status]).toEqual([401, 200]);
+    const { headers } = await call(server.url, `/?token=${server.token}`, { headers: { cookie: byPage } });
+    expect([(await me(byPage)).status, (await me(cookieOf(headers))).status]).toEqual([401, 200]);
+  });
+
   test('signs out, and whoever else has the id is out as well', async () => {
     const session = cookieOf((await signIn(anna.token)).headers);
     const out = await call(server.url, '/api/session', { method: 'DELETE', headers: { cookie: session } });
@@ -227,28 +235,46 @@ describe('wrong tokens', () => {
     (from, token) => call(server.url, `/?token=${token}`, { from }),
   ];
 
-  test('ten in a minute are answered, by whichever door; then nothing is, until the minute is over', async () => {
+  test('ten in a minute are answered, by whichever door; then none is, until the minute is over', async () => {
     const [from, elsewhere] = [newAddress(), newAddress()];
-    const session = cookieOf((await signIn(anna.token)).headers);
     for (let n = 0; n < 10; n++)
       expect((await doors[n % 3]?.(from, `wrong ${n}`.replace(' ', '')))?.status).not.toBe(429);
     for (const door of doors) {
-      for (const token of ['wrong', anna.token, server.token]) {
-        const { status, headers, json } = await door(from, token);
-        expect(status).toBe(429);
-        expect(Number(headers['retry-after'])).toBeGreaterThan(50);
-        expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
-        expect(json).toMatchObject({ error: { code: 'too_many_attempts', hint: expect.any(String) } });
-        expect(headers['set-cookie']).toBeUndefined();
-      }
-      expect((await door(elsewhere, anna.token)).status).not.toBe(429);
+      const { status, headers, json } = await door(from, 'wrong');
+      expect(status).toBe(429);
+      expect(Number(headers['retry-after'])).toBeGreaterThan(50);
+      expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
+      expect(json).toMatchObject({ error: { code: 'too_many_attempts', hint: expect.any(String) } });
+      expect(headers['set-cookie']).toBeUndefined();
+      expect((await door(elsewhere, 'wrong')).status).not.toBe(429);
+      // Who has a right one is not put out by what others try from there.
+      for (const token of [anna.token, server.token]) expect((await door(from, token)).status).toBeLessThan(400);
     }
-    // Who is signed in there already is not put out by what others try.
-    expect((await call(server.url, '/api/me', { from, headers: { cookie: session } })).status).toBe(200);
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());
     vi.setSystemTime(Date.now() + 61_000);
-    for (const door of doors) expect((await door(from, server.token)).status).not.toBe(429);
+    for (const door of doors) expect((await door(from, 'wrong')).status).not.toBe(429);
+  });
+
+  test.each(['cross-site', 'same-site'])(
+    'in links that a page has a browser fetch (%s) do not count for who sits there',
+    async (site) => {
+      const from = newAddress();
+      const fetched = (token: string) =>
+        call(server.url, `/?token=${token}`, { from, headers: { 'sec-fetch-site': site } });
+      for (let n = 0; n < 10; n++) expect((await fetched(`x${n}`)).status).toBe(303);
+      expect((await fetched('x')).status).toBe(429);
+      expect((await call(server.url, '/?token=x', { from })).status).toBe(303);
+      expect((await signIn('x', { from })).status).toBe(401);
+    },
+  );
+
+  test.each(['none', 'same-origin'])('in links that somebody opens (%s) count', async (site) => {
+    const from = newAddress();
+    for (let n = 0; n < 10; n++) {
+      await call(server.url, '/?token=x', { from, headers: { 'sec-fetch-site': site } });
+    }
+    expect((await signIn('x', { from })).status).toBe(429);
   });
 });
 

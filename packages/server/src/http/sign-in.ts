@@ -34,19 +34,25 @@ export function createSignIn({
   const attempts = createAttempts();
   const homesHash = hashOf(homesToken);
 
-  /** @throws AtelierError `token_required`, `too_many_attempts` */
-  async function askerWith(context: Context, token: string): Promise<Asker> {
-    const address = addressOf(context);
-    const seconds = attempts.wait(address);
+  /**
+   * A right token is never kept waiting: it has too many random bits to be guessed, and many may come from one address.
+   *
+   * @param place that a wrong one is counted for
+   * @throws AtelierError `token_required`, `too_many_attempts`
+   */
+  async function askerWith(context: Context, token: string, place = addressOf(context)): Promise<Asker> {
+    if (sameHash(hashOf(token), homesHash)) return { owner: true };
+    const since = performance.now();
+    const user = await users.byToken(token);
+    if (user !== null) return { owner: false, user, since };
+    const seconds = attempts.wait(place);
     if (seconds > 0) {
       context.header('retry-after', String(seconds));
       throw tooManyAttempts(seconds);
     }
-    if (sameHash(hashOf(token), homesHash)) return { owner: true };
-    const user = await users.byToken(token);
-    if (user !== null) return { owner: false, user };
-    attempts.add(address);
-    log.warn({ address, path: context.req.path, blocked: attempts.wait(address) > 0 }, 'a token was wrong');
+    attempts.add(place);
+    const address = addressOf(context);
+    log.warn({ address, path: context.req.path, blocked: attempts.wait(place) > 0 }, 'a token was wrong');
     throw tokenRequired(
       'The token is not one of this server.',
       'Check that it was copied whole; the owner can make a new one: `atelier users token <user>`.',
@@ -54,15 +60,18 @@ export function createSignIn({
   }
 
   async function askerInSession(context: Context, id: string): Promise<Asker> {
+    const since = performance.now();
     const tokenHash = await sessions.tokenHash(id);
     if (tokenHash !== null && sameHash(tokenHash, homesHash)) return { owner: true };
     const user = tokenHash === null ? null : await users.byTokenHash(tokenHash);
-    if (user !== null) return { owner: false, user };
+    if (user !== null) return { owner: false, user, since };
     deleteCookie(context, cookieName(context));
     throw tokenRequired('You are not signed in any more.');
   }
 
   async function openSession(context: Context, token: string, asker: Asker): Promise<void> {
+    const former = getCookie(context, cookieName(context));
+    if (former !== undefined) await sessions.end(former);
     setCookie(context, cookieName(context), await sessions.open(hashOf(token)), {
       httpOnly: true,
       sameSite: 'Strict',
@@ -108,7 +117,10 @@ export function createSignIn({
         await next();
         return;
       }
-      const asker = await askerWith(context, given).catch((error: unknown) => {
+      // A page of another site can have a browser fetch such links: that counts apart from what is tried here.
+      const address = addressOf(context);
+      const place = comesFromElsewhere(context) ? `${address}, by another site` : address;
+      const asker = await askerWith(context, given, place).catch((error: unknown) => {
         if (AtelierError.is(error, 'token_required')) return null;
         throw error;
       });
@@ -126,6 +138,12 @@ export type SignIn = ReturnType<typeof createSignIn>;
 /** Requests that come by no connection, as in tests, count as from one place. */
 function addressOf(context: Context): string {
   return (context.env as Partial<HttpBindings> | undefined)?.incoming?.socket.remoteAddress ?? 'nowhere';
+}
+
+/** True where the browser says that a page of another origin made the request, and not a person. */
+function comesFromElsewhere(context: Context): boolean {
+  const site = context.req.header('sec-fetch-site');
+  return site !== undefined && site !== 'none' && site !== 'same-origin';
 }
 
 function tokenRequired(message: string, hint?: string): AtelierError {

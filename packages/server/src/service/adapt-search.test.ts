@@ -76,6 +76,35 @@ test('search is adapted where that helps, stays so, and goes back on demand', as
   expect((await again.atelier.undoAdaptation()).undone).toBe(false);
 }, 120_000);
 
+test('to go back ends an adaptation that waits or runs, and no other job', async () => {
+  const folder = scratchFolder();
+  writeCompany(join(folder, 'company'));
+  const { home, atelier, serving } = await open(folder);
+  await atelier.waitForJob((await atelier.addSource({ location: join(folder, 'company') })).job);
+  const shipped = await serving();
+  const status = async (id: string) => (await atelier.job(id)).status;
+
+  const { job: waiting } = await atelier.adaptSearch({});
+  const { job: trial } = await atelier.adaptSearch({ dry_run: true });
+  await atelier.undoAdaptation();
+  expect([await status(waiting), await status(trial)]).toEqual(['cancelled', 'queued']);
+  await home.jobs.cancel(trial);
+
+  const { job: running } = await atelier.adaptSearch({});
+  const training = Promise.withResolvers<void>();
+  home.listeners.add({
+    progress: ({ id }, { message }) => {
+      if (id === running && message === 'training') training.resolve();
+    },
+  });
+  home.writing?.runner.start();
+  await training.promise;
+  await atelier.undoAdaptation();
+  await expect.poll(() => status(running), { timeout: 60_000 }).not.toBe('running');
+  expect([await status(running), await serving()]).toEqual(['cancelled', shipped]);
+  expect(existsSync(join(folder, 'home', 'models', 'adapted.table'))).toBe(false);
+}, 120_000);
+
 test('clicks are kept only where that is set', async () => {
   const folder = scratchFolder();
   mkdirSync(join(folder, 'company'));

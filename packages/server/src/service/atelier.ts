@@ -69,7 +69,7 @@ export interface Atelier {
   adaptSearch(request: AdaptRequest): Promise<{ job: string }>;
   /** Whether search goes by an adapted embedder, and how its last adaptation went. */
   adaptation(): Promise<AdaptState>;
-  /** Goes back to the embedder that ships. */
+  /** Goes back to the embedder that ships; an adaptation that waits or runs is cancelled. */
   undoAdaptation(): Promise<{ undone: boolean; job: string }>;
   /** Keeps that a passage was opened for a query, where the settings want that. */
   logClick(request: ClickRequest): Promise<{ logged: boolean }>;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AtelierError, type Job, type Settings } from '@atelier/foundation';
 import {
   owner,
@@ -76,6 +77,18 @@ export function localAtelier(home: Home, writer: Writer, mine: Reader = owner): 
       message: `The home ${home.path} holds no documents yet.`,
       hint: 'Add some: atelier add <folder>.',
     });
+  }
+
+  /** What would still put an adapted table in its place; to try one does not. */
+  async function cancelAdaptations(): Promise<void> {
+    for (;;) {
+      const all = await jobs.unfinished('adapt');
+      const adaptations = all.filter(({ payload }) => !(payload as AdaptPayload).dryRun);
+      if (adaptations.length === 0) return;
+      for (const { id } of adaptations) await jobs.cancel(id);
+      // One that runs ends as soon as it looks.
+      await sleep(cancelPollMs);
+    }
   }
 
   return {
@@ -176,6 +189,7 @@ export function localAtelier(home: Home, writer: Writer, mine: Reader = owner): 
       return { embedder: id, adapted, last: last === undefined ? null : toView(last) };
     },
     async undoAdaptation() {
+      await cancelAdaptations();
       const before = wordsEmbedderOf(home.path).id;
       await removeAdapted(home.path);
       return { undone: before !== wordsEmbedderOf(home.path).id, ...(await enqueue('embed', goBack)) };
@@ -216,6 +230,8 @@ function toView(job: Job): JobView {
 
 const syncPayload = (source: string, acceptRemovals: boolean): SyncPayload =>
   acceptRemovals ? { source, acceptRemovals } : { source };
+
+const cancelPollMs = 50;
 
 const adaptPayloads: AdaptPayload[] = [false, true].flatMap((dryRun) =>
   [false, true].map((allDocuments) => ({ dryRun, allDocuments })),

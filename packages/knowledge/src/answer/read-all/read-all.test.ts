@@ -4,6 +4,7 @@ import { owner, readerOf } from '../../documents/access.ts';
 import { memorySource, openTestHome } from '../../testing/knowledge.fixture.ts';
 import type { AskEvent } from '../ask.ts';
 import type { ReadAllOptions } from './read-all.ts';
+import { mostCitations } from './statements.ts';
 
 async function homeWith(texts: Record<string, string>, access?: string[]) {
   const { knowledge, run } = await openTestHome();
@@ -57,6 +58,27 @@ test('what several documents say alike is told once, with all its sources; anoth
   const { sentences, coverage } = await askAll('Which documents mention a penalty?');
   expect(sentences.map(({ citations }) => citations.map(({ uri }) => uri))).toEqual([['m:a.md', 'm:b.md'], ['m:c.md']]);
   expect(coverage?.found).toEqual({ statements: 2, documents: 3 });
+});
+
+test('what stands everywhere cites so many places, counts all, and leaves off when nobody waits any more', async () => {
+  const pages = Array.from({ length: mostCitations + 10 }, (_, n) => [`m:${n}.md`, 'A penalty of 5 % is due.']);
+  const { askAll, knowledge } = await homeWith({ ...Object.fromEntries(pages), 'm:menu.md': 'Soup.' });
+  const question = 'Which documents mention a penalty?';
+  const { sentences, coverage } = await askAll(question);
+  expect(sentences.map(({ citations }) => citations.length)).toEqual([mostCitations]);
+  expect(coverage?.found).toEqual({ statements: 1, documents: mostCitations + 10 });
+  const leaving = new AbortController();
+  const onEvent = ({ event }: AskEvent) => event === 'progress' && leaving.abort();
+  await expect(askAll(question, { signal: leaving.signal, onEvent })).rejects.toMatchObject({ name: 'AbortError' });
+  // What is not cited has to be there still, too.
+  const removing: Promise<unknown>[] = [];
+  const { coverage: after } = await askAll(question, {
+    onEvent: ({ event }) => {
+      if (event === 'progress') removing.push(knowledge.removeDocument('m:0.md'), knowledge.removeDocument('m:9.md'));
+    },
+  });
+  await Promise.all(removing);
+  expect(after?.found).toEqual({ statements: 1, documents: mostCitations + 8 });
 });
 
 test('a question that names documents gets what stands in those, and how much stands elsewhere', async () => {
@@ -150,7 +172,8 @@ test('files that could not be read count, for those who may see their source, wh
     first: [{ uri: 'm:contracts/broken.pdf', code: 'file_damaged', message: 'The file is damaged.' }],
   };
   expect(await unreadable({})).toEqual(told);
-  expect(await unreadable({ reader: readerOf(['group:hr']) })).toEqual(told);
+  // Whether they might see that very file is not known.
+  expect(await unreadable({ reader: readerOf(['group:hr']) })).toEqual({ files: 1, first: [] });
   expect(await unreadable({ reader: readerOf([]) })).toEqual({ files: 0, first: [] });
   expect(await unreadable({ filter: { field: 'type', op: 'is', value: 'pdf' } })).toEqual(told);
   expect(await unreadable({ filter: { field: 'type', op: 'is', value: 'docx' } })).toEqual({ files: 0, first: [] });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Reader } from '../../documents/access.ts';
 import { termWeights } from '../../index/vocabulary.ts';
 import { goesBack } from '../../search/as-of/reader-as-of.ts';
@@ -6,7 +7,7 @@ import type { SearchContext } from '../../search/hybrid.ts';
 import { terms } from '../../text/analyze.ts';
 import { languages } from '../../text/language.ts';
 import { checkQuestion, type Answer, type AskEvent } from '../ask.ts';
-import { checkSentence } from '../citations.ts';
+import { checkSentence, type AnswerSentence } from '../citations.ts';
 import { quote } from '../quote.ts';
 import type { DraftSentence } from '../writer.ts';
 import { readPassages } from './passages.ts';
@@ -79,16 +80,25 @@ export async function readAll({ database }: SearchContext, question: string, opt
         }
       }
     }
-    coverage.found = countOf(statements.documents());
+    coverage.found = { statements: statements.kept.length, documents: statements.documents.size };
     coverage.stopped = stopAt(coverage, limits, performance.now() - started);
     emit({ event: 'progress', data: structuredClone(coverage) });
     if (coverage.stopped !== null) break;
   }
 
   // Looked up once more: reading takes its time, and what was deleted meanwhile is not told.
-  const checked = await Promise.all(statements.kept.map((draft) => checkSentence(database, reader, draft)));
-  const sentences = checked.filter((sentence) => sentence !== null);
-  coverage.found = countOf(sentences.map(({ citations }) => citations.map(({ document }) => document)));
+  const sentences: AnswerSentence[] = [];
+  for (const draft of statements.kept) {
+    signal.throwIfAborted();
+    const checked = await checkSentence(database, reader, draft);
+    if (checked !== null) sentences.push(checked);
+    await setImmediate();
+  }
+  const holding = new Set(sentences.flatMap(({ citations }) => citations.map(({ document }) => document)));
+  if (statements.uncited.size > 0)
+    for (const { document, version } of await documentsInScope(database, scope))
+      if (statements.uncited.has(version)) holding.add(document);
+  coverage.found = { statements: sentences.length, documents: holding.size };
   const answer: Answer = {
     question,
     answer: sentences.map(({ text }) => text).join('\n'),
@@ -121,9 +131,4 @@ function stopAt({ passages, found }: Coverage, limits: Limits, milliseconds: num
   if (passages.read >= passages.in_scope) return null;
   if (milliseconds > limits.milliseconds) return 'time';
   return found.statements >= limits.statements ? 'statements' : null;
-}
-
-/** @param documents of each statement */
-function countOf(documents: readonly (readonly string[])[]): Coverage['found'] {
-  return { statements: documents.length, documents: new Set(documents.flat()).size };
 }

@@ -4,7 +4,7 @@ export interface Coverage {
   documents: { in_scope: number; read: number };
   /** Passages of them. */
   passages: { in_scope: number; read: number };
-  /** Files of the sources in scope that could not be read when they were last looked at; nothing of them was searched. */
+  /** Files of the sources in scope that could not be read when they were last looked at; nothing of them was searched. Named to the owner only. */
   unreadable: { files: number; first: UnreadableFile[] };
   /** Statements that were found, each once, and in how many documents they stand. */
   found: { statements: number; documents: number };

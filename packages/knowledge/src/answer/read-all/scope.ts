@@ -54,6 +54,7 @@ const mostNamed = 20;
 /**
  * The files that could not be read when their source was last looked at, of sources whose documents this reader may see.
  * Of such a file its source, path and type are known, the rest is not: where a filter asks for more, it may fit, and counts.
+ * They are named to the owner only: which access list such a file would have had is not known.
  */
 export async function unreadableFiles(
   database: Database,
@@ -72,7 +73,7 @@ export async function unreadableFiles(
          (select '' as format, null as title, null as date, null as metadata, null as indexed_at) as versions
     where ${isVisible} and ${filter === undefined ? sql`1` : sql`coalesce(${filterSql(filter)}, 1)`}
     order by documents.uri`.execute(database);
-  const first = rows.slice(0, mostNamed).map(({ uri, error }) => {
+  const first = rows.slice(0, principals === 'owner' ? mostNamed : 0).map(({ uri, error }) => {
     const { code, message } = JSON.parse(error) as ErrorShape;
     return { uri, code, message };
   });

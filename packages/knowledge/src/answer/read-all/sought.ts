@@ -53,7 +53,7 @@ const naming: readonly { pattern: RegExp; isDocument: boolean; by: 'folder' | 't
   {
     // "... in the handbook", "... in our travel policies".
     pattern:
-      /\b(?:in|within|across|throughout|from|im|aus|dans|en)\s(?:(?:any|all|every|each|the|our|these|this|of|den|dem|der|allen|unseren|unserem|unserer|tous|toutes|les|le|la|nos|notre|todos|todas|los|las|el|nuestros|nuestras)\s)*((?:[\p{L}\p{N}-]+\s?){1,3})[?.!\s]*$/iu,
+      /\b(?:in|within|across|throughout|from|im|aus|dans|en)\s(?:(?:any|all|every|each|the|our|these|this|of|den|dem|der|allen|unseren|unserem|unserer|tous|toutes|les|le|la|nos|notre|todos|todas|los|las|el|nuestros|nuestras)\s)*((?:[\p{L}\p{N}-]+\s){0,2}[\p{L}\p{N}-]+)[?.!\s]*$/iu,
     isDocument: false,
     by: 'title',
   },
@@ -72,7 +72,7 @@ export function parseSought(text: string, weights: TermWeights, documents: reado
     .filter(({ part, term }) => !part && !asking.has(term))
     .map(({ term }) => term)
     .filter((term) => question.terms.includes(term) || kinds.some(({ heads }) => heads.has(term)));
-  const names = documents.map((document) => ({ id: document.document, terms: namesOf(document, language) }));
+  let names: { id: string; terms: DocumentNames }[] | undefined;
   let content = [...new Set(asked)];
   const named: string[] = [];
   let chosen: Set<string> | null = null;
@@ -81,6 +81,7 @@ export function parseSought(text: string, weights: TermWeights, documents: reado
     const words = terms(phrase, language).filter((term) => content.includes(term));
     const rest = content.filter((term) => !words.includes(term));
     if (words.length === 0 || rest.length === 0) continue;
+    names ??= documents.map((document) => ({ id: document.document, terms: namesOf(document, language) }));
     const fitting = names.filter((name) => words.every((word) => name.terms[by].has(word))).map(({ id }) => id);
     if (fitting.length > 0 || isDocument) content = rest;
     if (fitting.length === 0) continue;
@@ -111,7 +112,12 @@ function wordsWith(phrase: string, wanted: readonly string[], language: Language
 const nearestFolders = 2;
 
 /** The terms of a document's nearest folders; and those with its file name and title. */
-function namesOf({ title, uri }: ScopedDocument, language: Language): { folder: Set<string>; title: Set<string> } {
+interface DocumentNames {
+  folder: Set<string>;
+  title: Set<string>;
+}
+
+function namesOf({ title, uri }: ScopedDocument, language: Language): DocumentNames {
   const path = uri.split(/[/#]/).map(decoded);
   const words = (parts: readonly string[]) =>
     new Set(parts.flatMap((part) => terms(part.replaceAll(/[_.-]/g, ' '), language)));

@@ -1,5 +1,8 @@
 import type { DraftSentence } from '../writer.ts';
 
+/** Further places of a statement are counted, but not cited. */
+export const mostCitations = 50;
+
 /** Share of words that two statements have in common when one is the other again. */
 const sameWords = 0.9;
 
@@ -13,13 +16,18 @@ export function createStatements() {
   const kept: DraftSentence[] = [];
   /** By the numbers in them: whatever differs in one is another statement. */
   const byNumbers = new Map<string, Kept[]>();
+  const documents = new Set<string>();
+  const uncited = new Set<string>();
 
   return {
     kept: kept as readonly DraftSentence[],
-    /** The documents that each statement stands in. */
-    documents: () => kept.map(({ citations }) => citations.map(({ passage }) => passage.document)),
+    /** The documents that a statement stands in. */
+    documents: documents as ReadonlySet<string>,
+    /** The versions that a statement stands in without being cited from there. */
+    uncited: uncited as ReadonlySet<string>,
     /** Gives whether it was new. One that was told already brings its citations to it. */
     add: (sentence: DraftSentence): boolean => {
+      for (const { passage } of sentence.citations) documents.add(passage.document);
       const all = sentence.text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
       const numbers = all.filter((word) => /\p{N}/u.test(word)).join(' ');
       const words = new Set(all);
@@ -27,7 +35,9 @@ export function createStatements() {
       byNumbers.set(numbers, alike);
       const known = alike.find((other) => isSame(other.words, words));
       if (known !== undefined) {
-        known.sentence.citations.push(...sentence.citations);
+        const { citations } = known.sentence;
+        if (citations.length + sentence.citations.length <= mostCitations) citations.push(...sentence.citations);
+        else for (const { passage } of sentence.citations) uncited.add(passage.version);
         return false;
       }
       alike.push({ sentence, words });

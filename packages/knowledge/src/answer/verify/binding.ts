@@ -103,20 +103,23 @@ export function merged({ claim, clause, items, source, chosen, fromAbout }: Comp
 
 /** "A bought B" of a source in which B bought A: neither has a little word before it that would say what it does there. */
 export function turnedRoles({ claim, clause, items, source }: Comparison): string[] {
-  const bare = namesIn(claim).filter((name) => isWithin(name, clause) && !isLed(name.start, claim));
+  const bare = namesIn(claim)
+    .filter((name) => isWithin(name, clause) && !isLed(name.start, claim))
+    .flatMap((name) => {
+      const place = items.find(({ start }) => start === name.start)?.places[0]?.start;
+      return place === undefined || isLed(place, source) ? [] : [{ name, place }];
+    });
+  const verbs = items.filter(({ word, places }) => word !== null && !word.isCapital && places.length > 0);
   for (const [at, first] of bare.entries()) {
     for (const second of bare.slice(at + 1)) {
-      const [a, b] = [first, second].map(({ start }) => items.find((item) => item.start === start)?.places[0]?.start);
-      const verb = items.find(
-        ({ word, start, places }) =>
-          word !== null &&
-          !word.isCapital &&
-          start > first.start &&
-          start < second.start &&
-          places.some((place) => place.start > (b ?? Infinity) && place.start < (a ?? 0)),
+      const verb = verbs.find(
+        ({ start, places }) =>
+          start > first.name.start &&
+          start < second.name.start &&
+          places.some((place) => place.start > second.place && place.start < first.place),
       );
-      if (a === undefined || b === undefined || verb === undefined || isLed(a, source) || isLed(b, source)) continue;
-      return [`the source says it the other way round of "${first.text}" and "${second.text}"`];
+      if (verb === undefined) continue;
+      return [`the source says it the other way round of "${first.name.text}" and "${second.name.text}"`];
     }
   }
   return [];

@@ -27,6 +27,8 @@ export interface HeldOut {
 }
 
 const mostQueries = 1500;
+/** Whoever searches can click a lot. */
+const mostClicks = mostQueries / 2;
 const mostHeldOutPassages = 3000;
 const mostOthers = 3000;
 const cutoff = 10;
@@ -104,18 +106,18 @@ export function heldOutPart(texts: AdaptTexts): HeldOut {
 function heldOutQueries({ passages, clicks }: AdaptTexts, sample: readonly number[]): HeldOutQuery[] {
   const rowOf = new Map(sample.map((place, row) => [place, row]));
   const byTitles = Map.groupBy(sample, (place) => askedFor(passages[place] as (typeof passages)[number]));
-  const queries: HeldOutQuery[] = [];
-  for (const { query, passage } of clicks) {
-    const row = rowOf.get(passage);
-    if (row === undefined || passages[passage]?.heldOut !== true) continue;
-    queries.push({ text: query, right: new Set([row]), document: passages[passage].document });
-  }
+  const titled: HeldOutQuery[] = [];
   for (const [text, places] of byTitles) {
     const first = places.map((place) => passages[place]).find((passage) => passage?.heldOut);
     if (first === undefined || embeddedWords(text).length < 2) continue;
-    queries.push({ text, right: new Set(places.map((place) => rowOf.get(place) ?? -1)), document: first.document });
+    titled.push({ text, right: new Set(places.map((place) => rowOf.get(place) ?? -1)), document: first.document });
   }
-  return queries.slice(0, mostQueries);
+  const clicked = clicks.flatMap(({ query, passage }): HeldOutQuery[] => {
+    const row = rowOf.get(passage);
+    if (row === undefined || passages[passage]?.heldOut !== true) return [];
+    return [{ text: query, right: new Set([row]), document: passages[passage].document }];
+  });
+  return [...titled, ...clicked.slice(0, mostClicks)].slice(0, mostQueries);
 }
 
 const termsOf = (text: string): string[] => terms(text, detectLanguage(text, 'en'));

@@ -37,14 +37,29 @@ test('what not everyone may see, and former versions, are left out; a text that 
   expect(texts(await said(true))).toEqual(['New words.', 'Salaries of all.', 'Twice.']);
 });
 
+type Knowledge = Awaited<ReturnType<typeof openTestHome>>['knowledge'];
+
+/** Opens what `words` find in a document, as if after another query. */
+const clicker = (knowledge: Knowledge) => async (uri: string, query: string, words: string) => {
+  const { document, version_id: version } = await knowledge.document(owner, uri);
+  const { hits } = await knowledge.search(words, { limit: 1, reader: owner });
+  await knowledge.logClick(owner, { query, document, version, start: hits[0]?.start ?? -1 });
+};
+
+test('whoever clicks again and again adds nothing, and of many queries for a passage the latest five count', async () => {
+  const { knowledge, sync, collect } = await openLibrary();
+  await sync('m:', ['everyone'], { 'm:tea': 'Boil the water.' });
+  const click = clicker(knowledge);
+  for (const n of [1, 2, 3, 4, 5, 6, 1, 1, 1]) await click('m:tea', `drink ${n}`, 'water');
+  const queries = (await collect()).clicks.map(({ query }) => query);
+  expect(queries.toSorted()).toEqual(['drink 1', 'drink 3', 'drink 4', 'drink 5', 'drink 6']);
+  expect(await knowledge.forgetClicks()).toBe(6);
+});
+
 test('clicks on passages of present versions count, and go with their documents and on demand', async () => {
   const { knowledge, sync, collect } = await openLibrary();
   await sync('m:', ['everyone'], { 'm:guide': guide, 'm:tea': 'Boil the water.' });
-  const click = async (uri: string, query: string, words: string) => {
-    const { document, version_id: version } = await knowledge.document(owner, uri);
-    const { hits } = await knowledge.search(words, { limit: 1, reader: owner });
-    await knowledge.logClick(owner, { query, document, version, start: hits[0]?.start ?? -1 });
-  };
+  const click = clicker(knowledge);
   await click('m:guide', 'slippery way', 'grit');
   await click('m:tea', 'hot drink', 'water');
   const clicked = async () => {

@@ -10,6 +10,8 @@ import type { AdaptPassage, AdaptTexts } from './texts.ts';
 type Database = Kysely<KnowledgeSchema>;
 
 const heldOutShare = 0.2;
+/** Of the queries that a passage was opened for, so many say something of it, the latest ones. */
+const mostClicksOnPassage = 5;
 /** Larger libraries are taken in parts, whole documents at a time. */
 const mostPassages = 40_000;
 
@@ -67,16 +69,19 @@ async function passagesOf(
   });
 }
 
-/** Clicks on passages of present versions. */
+/** Clicks on passages of present versions, each query of a passage once. */
 async function clicksOn(database: Database, places: ReadonlyMap<string, number>): Promise<AdaptTexts['clicks']> {
   const rows = await database
     .selectFrom('search_clicks')
-    .select(['query', 'version_id', 'start'])
-    .orderBy('query')
-    .orderBy('id')
+    .select(({ fn }) => ['query', 'version_id', 'start', fn.max('id').as('last')])
+    .groupBy(['query', 'version_id', 'start'])
+    .orderBy('last', 'desc')
     .execute();
-  return rows.flatMap(({ query, version_id: version, start }) => {
+  const clicks = rows.flatMap(({ query, version_id: version, start }) => {
     const passage = places.get(`${version} ${start}`);
     return passage === undefined ? [] : [{ query, passage }];
   });
+  return [...Map.groupBy(clicks, ({ passage }) => passage).values()].flatMap((latestFirst) =>
+    latestFirst.slice(0, mostClicksOnPassage),
+  );
 }

@@ -6,8 +6,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { scratchFolder } from '@atelier/foundation/testing';
 import { createExtractiveWriter } from '../../answer/extractive-writer.ts';
 import { owner, readerOf, type Reader } from '../../documents/access.ts';
+import type { Embedder } from '../../embed/embedder.ts';
 import { memorySource, openTestHome } from '../../testing/knowledge.fixture.ts';
+import { shippedEmbedder } from '../../embed/static-embedder.ts';
 import type { Filter } from '../filter.ts';
+import { search as searchIn } from '../search.ts';
 import { mostOlderPassages } from './older-passages.ts';
 import { parseMoment } from './moment.ts';
 
@@ -20,7 +23,7 @@ afterEach(() => {
 
 /** A home whose documents are what they are told to be, day by day. */
 async function homeOfDays(access: string[] = ['everyone']) {
-  const { knowledge, database, run } = await openTestHome();
+  const { knowledge, database, index, run } = await openTestHome();
   const { source } = await knowledge.addCustom({ kind: 'memory', uri: 'memory:', access });
   const texts = new Map<string, string>();
   /** On this day, some texts change; null takes one away. */
@@ -37,7 +40,7 @@ async function homeOfDays(access: string[] = ['everyone']) {
     (await knowledge.search(query, { limit: 20, reader, ...more })).hits;
   const ask = (question: string, reader: Reader) =>
     knowledge.ask(question, { reader, writer: createExtractiveWriter(0), passages: 12, signal: run.signal });
-  return { knowledge, database, source, on, asOf, search, ask };
+  return { knowledge, database, index, source, on, asOf, search, ask };
 }
 
 const notice = (days: number) => `# Notice\n\nThe notice period is ${days} days.`;
@@ -199,6 +202,30 @@ test('in a large home, too, and while the index has not heard of a change, each 
   const uris = async (reader: Reader) => (await search('whale', reader, { limit: 4 })).map(({ uri }) => uri).toSorted();
   expect(await uris(asOf('2026-01-10'))).toEqual(['m:0', 'm:1', 'm:2', 'm:3']);
   expect((await uris(owner)).includes('m:2')).toBe(false);
+});
+
+test.each([
+  [true, 100],
+  [false, 150],
+])('of older passages few are embedded for a search over a network (%s)', async (isRemote, most) => {
+  const { database, index, on, asOf } = await homeOfDays();
+  const texts = (said: string) =>
+    Object.fromEntries(Array.from({ length: 150 }, (_, n) => [`m:${n}`, `${said} ${n}.`]));
+  await on('2026-01-10', texts('A whale sings'));
+  await on('2026-02-10', texts('A seal barks'));
+  const embedded = new Set<string>();
+  const embedder: Embedder = {
+    ...shippedEmbedder,
+    isRemote,
+    embed(said, role, options) {
+      if (role === 'passage') expect(options).toEqual({ isUrgent: true });
+      if (role === 'passage') for (const text of said) embedded.add(text);
+      return shippedEmbedder.embed(said, role);
+    },
+  };
+  const options = { limit: 200, reader: asOf('2026-01-10') };
+  const { hits } = await searchIn({ database, index, embedder }, 'whale', options);
+  expect([hits.length, embedded.size]).toEqual([150, most]);
 });
 
 test('more passages of older versions than are searched is an error, which a filter avoids', async () => {

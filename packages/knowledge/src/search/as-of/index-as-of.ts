@@ -17,6 +17,8 @@ const fewDocuments = 1000;
 const mostCandidates = 4000;
 /** Of so few older passages at most, those are found, too, that say the same in other words: all have to be embedded. */
 const mostEmbedded = 1000;
+/** And where embedding them takes a network, which the search waits for. */
+const mostEmbeddedAfar = 100;
 
 type Scored = (FoundRow | OlderPassage) & IndexHit;
 
@@ -31,6 +33,9 @@ export function indexAsOf(
   reader: ReaderAsOf,
   filter: Filter | undefined,
 ): SearchIndex {
+  const most = embedder.isRemote ? mostEmbeddedAfar : mostEmbedded;
+  /** Of older passages, by chunk; one search asks for the same ones again. */
+  const vectors = new Map<number, Float32Array>();
   const older = once(() => olderPassages(database, reader, filter));
   const unchanged = once(async () => {
     const seen = visibleDocuments(database, reader).whereRef('versions.id', '=', 'documents.current_version');
@@ -78,24 +83,35 @@ export function indexAsOf(
 
   async function searchRows(query: IndexQuery): Promise<FoundRow[]> {
     const best = await bestRows(query);
-    const said = best.flatMap((row) => ('said' in row ? [row.said] : []));
-    const vectors = (await embedder.embed(said, 'passage')).values();
+    await embedSome(best.filter((row) => 'said' in row));
     return best.map((row) => {
       const { chunk, score, terms } = row;
-      const vector = 'vector' in row ? row.vector : vectors.next().value;
+      const vector = 'vector' in row ? row.vector : vectors.get(chunk);
       return { chunk, score, terms, vector: vector ?? new Float32Array(embedder.dimensions) };
     });
+  }
+
+  /** Sees to the vectors of older passages, the first of them where there are more than a search has time for. */
+  async function embedSome(passages: readonly OlderPassage[]): Promise<void> {
+    const lacking = passages.filter(({ chunk }) => !vectors.has(chunk)).slice(0, most - vectors.size);
+    if (lacking.length === 0) return;
+    const found = await embedder.embed(
+      lacking.map(({ said }) => said),
+      'passage',
+      { isUrgent: true },
+    );
+    for (const [at, { chunk }] of lacking.entries()) {
+      const vector = found[at];
+      if (vector !== undefined) vectors.set(chunk, vector);
+    }
   }
 
   async function nearest(query: NearestQuery): Promise<IndexHit[]> {
     const present = await stillHolding(query, (wanted) => index.nearest(wanted));
     const passages = await older();
-    if (passages.length > mostEmbedded) return present;
-    const vectors = await embedder.embed(
-      passages.map(({ said }) => said),
-      'passage',
-    );
-    const others = passages.map(({ chunk }, at) => ({ chunk, score: dot(query.vector, vectors[at]) }));
+    if (passages.length > most) return present;
+    await embedSome(passages);
+    const others = passages.map(({ chunk }) => ({ chunk, score: dot(query.vector, vectors.get(chunk)) }));
     const known = new Set(present.map(({ chunk }) => chunk));
     return [...present, ...others.filter(({ chunk }) => !known.has(chunk))]
       .toSorted((a, b) => b.score - a.score)

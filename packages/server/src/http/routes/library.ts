@@ -171,8 +171,6 @@ export function libraryRoutes(atelier: Atelier, reading: ReadingOf): OpenAPIHono
     const { png, width, height } = await reading(context).page({ document: id, version, page });
     return context.body(Uint8Array.from(png), 200, {
       'content-type': 'image/png',
-      // A version never changes.
-      'cache-control': version === undefined ? 'no-cache' : 'private, max-age=86400',
       'x-width': String(width),
       'x-height': String(height),
     });

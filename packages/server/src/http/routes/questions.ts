@@ -1,10 +1,13 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { errorShape, type Log } from '@atelier/foundation';
+import type { Context } from 'hono';
+import { AtelierError, errorShape, type Log } from '@atelier/foundation';
 import type { Reading } from '../../service/atelier.ts';
 import type { ReadingOf } from '../asker.ts';
 import { invalidRequest, publicError } from '../errors.ts';
+import { createHeavyGate, longestWait } from '../heavy-gate.ts';
 import { jsonContent, readerRoute } from '../route.ts';
 import { answer, askRequest, searchRequest, searchResult } from '../schemas.ts';
+import type { RunningWork, Work } from '../running-work.ts';
 import { formatEvent, type ServerEvent } from '../server-events.ts';
 
 const searchRoute = readerRoute({
@@ -34,50 +37,89 @@ const askRoute = readerRoute({
   },
 });
 
-export function questionRoutes(reading: ReadingOf, log: Log): OpenAPIHono {
+export function questionRoutes(reading: ReadingOf, running: RunningWork, log: Log): OpenAPIHono {
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
+  const gate = createHeavyGate();
+
+  /** What is heavy waits for its turn first. */
+  async function begin(context: Context, isHeavy: boolean): Promise<Work> {
+    const work = running.begin(context.get('asker'));
+    context.req.raw.signal.addEventListener('abort', () => work.stop.abort());
+    if (!isHeavy) return work;
+    try {
+      const leave = await gate(context.get('asker'), work.stop.signal);
+      return {
+        stop: work.stop,
+        end: () => {
+          work.end();
+          leave();
+        },
+      };
+    } catch (error) {
+      work.end();
+      if (AtelierError.is(error, 'too_busy')) context.header('retry-after', String(longestWait));
+      throw error;
+    }
+  }
+
   app.openapi(searchRoute, async (context) => {
     const request = context.req.valid('json');
-    return context.json(await reading(context, request.as).search(request), 200);
+    const from = reading(context, request.as);
+    const work = await begin(context, request.as_of !== undefined);
+    return context.json(await resultOf(work, from.search(request)), 200);
   });
   app.openapi(askRoute, async (context) => {
     const request = context.req.valid('json');
     const from = reading(context, request.as);
-    const left = new AbortController();
-    context.req.raw.signal.addEventListener('abort', () => left.abort());
+    const work = await begin(context, request.all === true || request.as_of !== undefined);
     if (!context.req.header('accept')?.includes('text/event-stream')) {
-      return context.json(await from.ask(request, { signal: left.signal }), 200);
+      return context.json(await resultOf(work, from.ask(request, { signal: work.stop.signal })), 200);
     }
-    return new Response(eventStream(from, request, left, log), {
+    return new Response(eventStream(from, request, { work, left: context.req.raw.signal, log }), {
       headers: { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' },
     });
   });
   return app;
 }
 
+/** What was made, unless the work was stopped meanwhile: then it is thrown why. */
+async function resultOf<Result>({ stop, end }: Work, made: Promise<Result>): Promise<Result> {
+  const [outcome] = await Promise.allSettled([made]);
+  end();
+  stop.signal.throwIfAborted();
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
+}
+
 function eventStream(
   atelier: Reading,
   request: Parameters<Reading['ask']>[0],
-  left: AbortController,
-  log: Log,
+  { work, left, log }: { work: Work; left: AbortSignal; log: Log },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  const { signal } = work.stop;
+  let isLeft = left.aborted;
+  left.addEventListener('abort', () => (isLeft = true));
   return new ReadableStream({
     async start(controller) {
-      const write = (event: ServerEvent) => {
-        if (!left.signal.aborted) controller.enqueue(encoder.encode(formatEvent(event)));
+      const write = (event: ServerEvent) => controller.enqueue(encoder.encode(formatEvent(event)));
+      const onEvent = (event: ServerEvent) => {
+        if (!signal.aborted) write(event);
       };
       try {
-        await atelier.ask(request, { signal: left.signal, onEvent: write });
+        await resultOf(work, atelier.ask(request, { signal, onEvent }));
       } catch (thrown) {
+        if (isLeft) return;
         const error = errorShape(thrown);
-        if (error.code === 'internal' && !left.signal.aborted)
-          log.error({ stack: (thrown as Error).stack }, error.message);
+        if (error.code === 'internal') log.error({ stack: (thrown as Error).stack }, error.message);
         write({ event: 'error', data: { error: publicError(error) } });
       }
-      if (!left.signal.aborted) controller.close();
+      if (!isLeft) controller.close();
     },
-    cancel: () => left.abort(),
+    cancel: () => {
+      isLeft = true;
+      work.stop.abort();
+    },
   });
 }
 

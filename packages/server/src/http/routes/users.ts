@@ -1,4 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
+import type { RunningWork } from '../running-work.ts';
 import type { Atelier } from '../../service/atelier.ts';
 import { apiRoute, jsonContent } from '../route.ts';
 import { newUser, removedUser, user, userChanges, userList, userWithToken } from '../user-schemas.ts';
@@ -35,7 +36,8 @@ const setRoute = apiRoute({
   method: 'patch',
   path: '/api/users/{user}',
   summary: 'Change the name or the groups of a user',
-  description: 'Groups are set anew; what is left out stays. It counts from the next request of the user on.',
+  description:
+    'Groups are set anew; what is left out stays. It counts at once: answers that are being made for the user are broken off.',
   tags: ['Users'],
   request: { ...named, body: { content: jsonContent(userChanges), required: true } },
   responses: { 200: { description: 'The user as it is now', content: jsonContent(user) } },
@@ -45,7 +47,7 @@ const removeRoute = apiRoute({
   method: 'delete',
   path: '/api/users/{user}',
   summary: 'Remove a user',
-  description: 'The token and all sessions end at once.',
+  description: 'The token and all sessions end at once, and so do answers that are being made for the user.',
   tags: ['Users'],
   request: named,
   responses: { 200: { description: 'Removed', content: jsonContent(removedUser) } },
@@ -55,24 +57,35 @@ const tokenRoute = apiRoute({
   method: 'post',
   path: '/api/users/{user}/token',
   summary: 'Make a new token for a user',
-  description: 'The old one ends at once, with all sessions that came by it.',
+  description:
+    'The old one ends at once, with all sessions that came by it and answers that are being made for the user.',
   tags: ['Users'],
   request: named,
   responses: { 200: { description: 'The user with the new token', content: jsonContent(userWithToken) } },
 });
 
-export function userRoutes(atelier: Atelier): OpenAPIHono {
+export function userRoutes(atelier: Atelier, running: RunningWork): OpenAPIHono {
+  /** What was begun for somebody as they were is not gone on with once they are changed. */
+  async function change<Result>(user: string, changed: Promise<Result>): Promise<Result> {
+    const result = await changed;
+    running.breakOff(user);
+    return result;
+  }
+
   const app = new OpenAPIHono({ defaultHook: refuseInvalid });
   app.openapi(listRoute, async (context) => context.json({ users: await atelier.users() }, 200));
   app.openapi(addRoute, async (context) => context.json(await atelier.addUser(context.req.valid('json')), 201));
-  app.openapi(setRoute, async (context) =>
-    context.json(await atelier.setUser({ ...context.req.valid('json'), ...context.req.valid('param') }), 200),
-  );
-  app.openapi(removeRoute, async (context) =>
-    context.json(await atelier.removeUser(context.req.valid('param').user), 200),
-  );
-  app.openapi(tokenRoute, async (context) =>
-    context.json(await atelier.renewToken(context.req.valid('param').user), 200),
-  );
+  app.openapi(setRoute, async (context) => {
+    const { user: named } = context.req.valid('param');
+    return context.json(await change(named, atelier.setUser({ ...context.req.valid('json'), user: named })), 200);
+  });
+  app.openapi(removeRoute, async (context) => {
+    const { user: named } = context.req.valid('param');
+    return context.json(await change(named, atelier.removeUser(named)), 200);
+  });
+  app.openapi(tokenRoute, async (context) => {
+    const { user: named } = context.req.valid('param');
+    return context.json(await change(named, atelier.renewToken(named)), 200);
+  });
   return app;
 }
