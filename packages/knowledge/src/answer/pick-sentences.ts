@@ -14,6 +14,8 @@ export interface PickedSentence {
 const mostSentences = 3;
 /** How far behind the best a further sentence may rank; a point less is e times less likely to be the answer. */
 const nearTheBest = 1.5;
+/** The same for another row of a table: rows look alike, and each tells of another thing. */
+const rowNearTheBest = 0.8;
 /** How much further a neighbour of the best may: what a text says of one thing, it says in a row. */
 const further = { next: 1, nextReferringBack: 2, before: 0.5 };
 
@@ -22,7 +24,7 @@ export function pickSentences([best, ...others]: readonly RankedCandidate[]): Pi
   if (best === undefined) return [];
   const near = others
     .map((ranked) => ({ ranked, score: ranked.score + bonus(best.candidate, ranked.candidate) }))
-    .filter(({ score }) => score >= best.score - nearTheBest)
+    .filter(({ ranked, score }) => score >= best.score - (areRows(best, ranked) ? rowNearTheBest : nearTheBest))
     .toSorted((a, b) => b.score - a.score);
   const picked: PickedSentence[] = [];
   for (const { ranked } of [{ ranked: best }, ...near]) {
@@ -43,8 +45,11 @@ export function inReadingOrder(picked: readonly PickedSentence[]): DraftSentence
   );
 }
 
+const areRows = (...ranked: RankedCandidate[]): boolean =>
+  ranked.every(({ candidate }) => candidate.block.kind === 'table-row');
+
 function bonus(best: Candidate, other: Candidate): number {
-  if (best.passage !== other.passage) return 0;
+  if (best.passage !== other.passage || best.block.kind === 'table-row') return 0;
   if (best.before?.start === other.start) return further.before;
   if (best.after?.start !== other.start) return 0;
   return refersBack(other.text) ? further.nextReferringBack : further.next;
