@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)(`reading all documents in Chromium (skipped where $
     await pictures('all-offered');
     await offer.click();
     await receipt().waitFor();
-    expect(page.url()).toContain('all=true');
+    await page.waitForURL(/all=true/);
     expect(await box().isChecked()).toBe(true);
     expect(await receipt().textContent()).toMatch(
       /Read (\d+) of \1 passages in 7 documents\. Found 1 statement in 2 documents\./,
@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser)(`reading all documents in Chromium (skipped where $
     await pictures('all-home');
     await box().focus();
     await page.keyboard.press('Space');
-    expect(page.url()).toContain('all=true');
+    await page.waitForURL(/all=true/);
     await pictures('all-home-on');
     await page.getByRole('textbox', { name: 'Question' }).fill(question);
     await page.keyboard.press('Enter');
