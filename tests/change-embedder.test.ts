@@ -1,39 +1,15 @@
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { createSecretBox, migrate, openSqlite } from '../packages/foundation/src/index.ts';
+import { expect, test } from 'vitest';
 import { scratchFolder } from '../packages/foundation/src/testing/scratch.fixture.ts';
-import {
-  chooseEmbedder,
-  createExtractiveWriter,
-  createKnowledge,
-  createReaderPool,
-  knowledgeMigrations,
-  openIndexes,
-  type KnowledgeSchema,
-} from '../packages/knowledge/src/index.ts';
+import { chooseEmbedder, createExtractiveWriter } from '../packages/knowledge/src/index.ts';
 import { embedderFolder } from '../packages/knowledge/src/embed/testing/model-folder.fixture.ts';
+import { openEmbedderHome } from '../packages/knowledge/src/testing/embedder-home.fixture.ts';
 import { memorySource } from '../packages/knowledge/src/testing/knowledge.fixture.ts';
 import { changeEmbedder } from '../packages/evaluation/src/index.ts';
 
 const signal = new AbortController().signal;
 
 async function openHome(home: string, folder: string) {
-  const database = openSqlite<KnowledgeSchema>(join(home, 'atelier.db'));
-  await migrate(database, knowledgeMigrations);
-  const wanted = await chooseEmbedder({ kind: 'onnx', folder });
-  const opened = await openIndexes({ database, path: home, wanted, again: chooseEmbedder, writes: true });
-  const readers = createReaderPool({ processes: 1 });
-  const secrets = createSecretBox(home);
-  const knowledge = createKnowledge({ database, ...opened, readers, secrets, cache: join(home, 'cache') });
-  let isOpen = true;
-  const close = async () => {
-    if (!isOpen) return;
-    isOpen = false;
-    await readers.close();
-    knowledge.closeIndexes();
-    await database.destroy();
-  };
-  onTestFinished(close);
+  const { knowledge, close } = await openEmbedderHome(home, await chooseEmbedder({ kind: 'onnx', folder }));
   // Answers whatever it finds.
   const run = { knowledge, writer: createExtractiveWriter(0), passages: 5, signal };
   return { knowledge, close, change: (decide: 'once' | 'again' | 'force') => changeEmbedder({ ...run, decide }) };

@@ -1,14 +1,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { createSecretBox, migrate, openSqlite } from '@atelier/foundation';
+import { expect, test } from 'vitest';
 import { scratchFolder } from '@atelier/foundation/testing';
-import { knowledgeMigrations } from '../database/migrations.ts';
-import type { KnowledgeSchema } from '../database/schema.ts';
 import { owner } from '../documents/access.ts';
-import { openIndexes } from '../index/open-indexes.ts';
-import { createKnowledge } from '../knowledge.ts';
-import { createReaderPool } from '../read/reader-pool.ts';
+import { openEmbedderHome } from '../testing/embedder-home.fixture.ts';
 import { filesWith, memorySource } from '../testing/knowledge.fixture.ts';
 import { chooseEmbedder, type EmbedderChoice } from './choose-embedder.ts';
 import type { Embedder } from './embedder.ts';
@@ -19,23 +14,8 @@ const words = { whale: [1, 0, 0], cetacean: [1, 0, 0], train: [0, 1, 0], parrot:
 const shipped = () => chooseEmbedder({ kind: 'words' });
 const signal = new AbortController().signal;
 
-/** Opens a home with an embedder wanted, as often as told; `close` is what an orderly end does. */
 async function openHome(home: string, wanted: EmbedderChoice) {
-  const database = openSqlite<KnowledgeSchema>(join(home, 'atelier.db'));
-  await migrate(database, knowledgeMigrations);
-  const opened = await openIndexes({ database, path: home, wanted, again: chooseEmbedder, writes: true });
-  const readers = createReaderPool({ processes: 1 });
-  const secrets = createSecretBox(home);
-  const knowledge = createKnowledge({ database, ...opened, readers, secrets, cache: join(home, 'cache') });
-  let isOpen = true;
-  const close = async () => {
-    if (!isOpen) return;
-    isOpen = false;
-    await readers.close();
-    knowledge.closeIndexes();
-    await database.destroy();
-  };
-  onTestFinished(close);
+  const { database, knowledge, close } = await openEmbedderHome(home, wanted);
   const texts = new Map<string, string>();
   const sync = async (changes: Record<string, string | null>) => {
     for (const [uri, text] of Object.entries(changes)) {

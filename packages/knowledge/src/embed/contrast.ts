@@ -1,3 +1,5 @@
+import { dot } from './vectors.ts';
+
 /** A text as the rows of a table that it is the weighted sum of. */
 export interface RowSum {
   rows: number[];
@@ -87,12 +89,6 @@ export function contrast(table: Float32Array, options: ContrastOptions): void {
     for (const [index, sum] of right.entries()) descend(sum, rightGradients[index] as Float32Array, rate);
     options.progress(step, loss, first);
   }
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
-  return sum;
 }
 
 /** `sum += factor * values[from...]` */

@@ -8,7 +8,7 @@ import {
   type ModelOutput,
   type Tokens,
 } from './transformer-folder.ts';
-import { toUnitLength } from './unit-length.ts';
+import { toUnitLength } from './vectors.ts';
 
 type Pooling = 'mean' | 'first';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AtelierError } from '@atelier/foundation';
 import type { Embedder, EmbedOptions, TextRole } from './embedder.ts';
-import { toUnitLength } from './unit-length.ts';
+import { toUnitLength } from './vectors.ts';
 
 /** An address that speaks OpenAI's embeddings. */
 export interface EmbeddingsEndpoint {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Embedder, TextRole } from './embedder.ts';
-import { toUnitLength } from './unit-length.ts';
+import { toUnitLength } from './vectors.ts';
 import { hashedWord, isHashed } from './hashed-word.ts';
 import { wordPieces } from './word-pieces.ts';
 import { decodeWordTable, type WordTable } from './word-table.ts';

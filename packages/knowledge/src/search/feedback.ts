@@ -1,3 +1,4 @@
+import { toUnitLength } from '../embed/vectors.ts';
 import type { FoundRow } from '../index/search-index.ts';
 
 /** How rare each of these terms is in what the reader may see, from 0 to 1. */
@@ -54,7 +55,7 @@ export async function feedbackOf(
   const lead = (second?.score ?? 0) / (first?.score ?? 1);
   return {
     terms: new Map(chosen.map(([term, weight]) => [term, weight * rarity(term)])),
-    vector: toLengthOne(vector),
+    vector: toUnitLength(vector),
     trust: lead ** 2 * (1 - 0.7 * coverage(asked, rarities, new Set(first?.terms))),
   };
 }
@@ -92,10 +93,4 @@ function coverage(
     if (held.has(term)) there += weight * rarity;
   }
   return all === 0 ? 0 : there / all;
-}
-
-/** The same direction; a vector without one stays as it is. */
-export function toLengthOne(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector) || 1;
-  return vector.map((value) => value / length);
 }

@@ -2,10 +2,11 @@ import type { Kysely } from 'kysely';
 import type { KnowledgeSchema } from '../database/schema.ts';
 import type { Reader } from '../documents/access.ts';
 import type { Embedder } from '../embed/embedder.ts';
+import { dot, toUnitLength } from '../embed/vectors.ts';
 import { termWeights } from '../index/vocabulary.ts';
 import type { FoundRow, IndexHit, IndexQuery, SearchIndex } from '../index/search-index.ts';
 import { presentChunks } from './checked-hits.ts';
-import { feedbackOf, scoreTerms, toLengthOne, type Rarities } from './feedback.ts';
+import { feedbackOf, scoreTerms, type Rarities } from './feedback.ts';
 import { fuse } from './fuse.ts';
 
 /**
@@ -83,7 +84,7 @@ export async function rankRows(
   const rows = visible.map((row, at) => ({ ...row, score: scores[at] ?? 0 })).toSorted((a, b) => b.score - a.score);
   const feedback = await feedbackOf(raritiesOf, { asked, rarities }, rows.slice(0, feedbackPassages));
   const [own = new Float32Array(embedder.dimensions)] = await embedder.embed([text], 'query');
-  const meant = toLengthOne(own.map((value, at) => ownShare * value + (1 - ownShare) * (feedback.vector[at] ?? 0)));
+  const meant = toUnitLength(own.map((value, at) => ownShare * value + (1 - ownShare) * (feedback.vector[at] ?? 0)));
   const fused = fuse([
     { weight: 1, scores: rows.map(({ score }) => score) },
     { weight: weights.feedback * feedback.trust, scores: scoreTerms(feedback.terms, rows) },
@@ -109,10 +110,4 @@ export async function searchMeaning(
   if (vector === undefined || vector.every((value) => value === 0)) return [];
   const nearest = await index.nearest({ ...query, vector });
   return nearest.filter(({ score }) => score >= sameMeaning);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
-  return sum;
 }

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { english, fixture, pictureOfLines } from '../testing/pictures.ts';
+import { english, fixture, pictureOfLines, whereRead } from '../testing/pictures.ts';
 import { failureOf, outline, readBytes } from '../testing/read-bytes.ts';
 import { jpegPicture } from './picture-jpeg.ts';
 import { pngPicture } from './picture-png.ts';
@@ -81,7 +81,7 @@ function makeBmp({ width, height }: Picture, pixels: Uint8Array): Buffer {
   return file;
 }
 
-test.skipIf(english === null)('a PNG becomes a page, with the place of its words', async () => {
+test.skipIf(english === null)(`a PNG becomes a page, with the place of its words${whereRead}`, async () => {
   const document = await readBytes('sign.png', await pictureOfLines([words]), { ocr });
   expect(outline(document)).toEqual([`paragraph p1: ${words}`]);
   expect(document).toMatchObject({ format: 'image', pages: 1, metadata: { text_recognition: 'eng' } });
@@ -91,25 +91,31 @@ test.skipIf(english === null)('a PNG becomes a page, with the place of its words
   expect(width).toBeLessThan(0.3);
 });
 
-test.skipIf(english === null).each(['sign.jpg', 'sign.gif'])('%s is read', async (name) => {
+test.skipIf(english === null).each(['sign.jpg', 'sign.gif'])(`%s is read${whereRead}`, async (name) => {
   expect((await readBytes(name, fixture(name), { ocr })).text).toBe(words);
 });
 
-test.skipIf(english === null)('a bitmap is read, also under the name of another kind of picture', async () => {
-  const picture = await pixelsOfWords();
-  expect((await readBytes('sign.png', makeBmp(picture, picture.pixels), { ocr })).text).toBe(words);
-});
+test.skipIf(english === null)(
+  `a bitmap is read, also under the name of another kind of picture${whereRead}`,
+  async () => {
+    const picture = await pixelsOfWords();
+    expect((await readBytes('sign.png', makeBmp(picture, picture.pixels), { ocr })).text).toBe(words);
+  },
+);
 
-test.skipIf(english === null)('every page of a TIFF is read, whether its strips are packed or not', async () => {
-  const picture = await pixelsOfWords();
-  const strips = inStrips(picture, picture.pixels);
-  const plain = await readBytes('a.tif', makeTiff(picture, [strips, strips], 1), { ocr });
-  expect(outline(plain)).toEqual([`paragraph p1: ${words}`, `paragraph p2: ${words}`]);
-  const packed = makeTiff(picture, [strips.map((strip) => deflateSync(strip))], 8);
-  expect((await readBytes('a.tiff', packed, { ocr })).text).toBe(words);
-});
+test.skipIf(english === null)(
+  `every page of a TIFF is read, whether its strips are packed or not${whereRead}`,
+  async () => {
+    const picture = await pixelsOfWords();
+    const strips = inStrips(picture, picture.pixels);
+    const plain = await readBytes('a.tif', makeTiff(picture, [strips, strips], 1), { ocr });
+    expect(outline(plain)).toEqual([`paragraph p1: ${words}`, `paragraph p2: ${words}`]);
+    const packed = makeTiff(picture, [strips.map((strip) => deflateSync(strip))], 8);
+    expect((await readBytes('a.tiff', packed, { ocr })).text).toBe(words);
+  },
+);
 
-test.skipIf(english === null)('a picture without words is refused', async () => {
+test.skipIf(english === null)(`a picture without words is refused${whereRead}`, async () => {
   const failure = await failureOf('blank.png', await pictureOfLines([]), { ocr });
   expect(failure).toMatchObject({ code: 'no_text', message: 'is a picture in which no readable words were found.' });
 });
@@ -137,7 +143,7 @@ test.skipIf(english === null).each([
   ['something else', Buffer.from('\0\x01\x02 no picture', 'latin1'), 'file_mislabelled'],
   ['a text', Buffer.from('no picture'), 'file_mislabelled'],
   ['a picture of a billion pixels', bombOf(40_000, 40_000), 'file_too_large'],
-])('%s is refused', async (_what, bytes, code) => {
+])(`%s is refused${whereRead}`, async (_what, bytes, code) => {
   expect((await failureOf('a.png', bytes, { ocr })).code).toBe(code);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createReaderPool } from '../reader-pool.ts';
-import { english, fixture, pictureOfLines } from '../testing/pictures.ts';
+import { english, fixture, pictureOfLines, whereRead } from '../testing/pictures.ts';
 import { failureOf, outline, readBytes } from '../testing/read-bytes.ts';
 import { readPagesByOcr } from './ocr.ts';
 import { jpegPicture } from './picture-jpeg.ts';
@@ -11,18 +11,21 @@ const ocr = english ?? { tessdata: '', languages: 'eng' };
 const sign = jpegPicture(fixture('sign.jpg'));
 const blank = pngPicture(await pictureOfLines([]));
 
-test.skipIf(english === null)('scanned pages of a PDF are recognized, and empty ones are named', async () => {
-  const document = await readBytes('scan.pdf', pdfOfPictures([sign, blank, sign]), { ocr });
-  expect(outline(document)).toEqual([
-    'paragraph p1: The depot opens at seven.',
-    'paragraph p3: The depot opens at seven.',
-  ]);
-  expect(document).toMatchObject({ pages: 3, metadata: { pages_recognized: '1, 3', pages_without_text: '2' } });
-  expect(document.blocks[0]?.box).toMatchObject({ top: expect.closeTo(0.06, 1) });
-});
+test.skipIf(english === null)(
+  `scanned pages of a PDF are recognized, and empty ones are named${whereRead}`,
+  async () => {
+    const document = await readBytes('scan.pdf', pdfOfPictures([sign, blank, sign]), { ocr });
+    expect(outline(document)).toEqual([
+      'paragraph p1: The depot opens at seven.',
+      'paragraph p3: The depot opens at seven.',
+    ]);
+    expect(document).toMatchObject({ pages: 3, metadata: { pages_recognized: '1, 3', pages_without_text: '2' } });
+    expect(document.blocks[0]?.box).toMatchObject({ top: expect.closeTo(0.06, 1) });
+  },
+);
 
 test.skipIf(english === null).each([90, 180, 270] as const)(
-  'a page that lies turned by %i degrees is read like an upright one',
+  `a page that lies turned by %i degrees is read like an upright one${whereRead}`,
   async (rotation) => {
     let told = 0;
     const found = await readPagesByOcr(pdfOfPictures([{ ...sign, rotation }]), [1], { ocr, onProgress: () => told++ });
@@ -39,7 +42,7 @@ test.skipIf(english === null).each([90, 180, 270] as const)(
   },
 );
 
-test.skipIf(english === null)('a PDF of pictures without words is refused', async () => {
+test.skipIf(english === null)(`a PDF of pictures without words is refused${whereRead}`, async () => {
   expect((await failureOf('scan.pdf', pdfOfPictures([blank]), { ocr })).code).toBe('no_text');
 });
 
@@ -51,12 +54,15 @@ test('without language data a scan is refused with what to install', async () =>
   expect(failure.hint).toContain('tesseract-ocr-eng');
 });
 
-test.skipIf(english === null)('pictures are recognized in reader processes, which may not write', async () => {
-  const pool = createReaderPool({ processes: 1, ocr });
-  try {
-    const { document } = await pool.read({ bytes: fixture('sign.jpg'), name: 'sign.jpg' });
-    expect(document?.text).toBe('The depot opens at seven.');
-  } finally {
-    await pool.close();
-  }
-});
+test.skipIf(english === null)(
+  `pictures are recognized in reader processes, which may not write${whereRead}`,
+  async () => {
+    const pool = createReaderPool({ processes: 1, ocr });
+    try {
+      const { document } = await pool.read({ bytes: fixture('sign.jpg'), name: 'sign.jpg' });
+      expect(document?.text).toBe('The depot opens at seven.');
+    } finally {
+      await pool.close();
+    }
+  },
+);

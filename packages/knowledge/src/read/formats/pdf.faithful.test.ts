@@ -15,12 +15,12 @@ for (const [name, program] of Object.entries({ Chromium: chromium, LibreOffice: 
 
 const timeout = 180_000;
 
-describe.skipIf(chromium === null)('printed by Chromium', () => {
+describe.skipIf(chromium === null)('printed by Chromium (skipped where it is not installed)', () => {
   const files = printed(() => printHtml(chromium ?? '', layoutSamples.map(toHtml)));
   checkSamples(layoutSamples, files);
 });
 
-describe.skipIf(libreOffice === null)('exported by LibreOffice', () => {
+describe.skipIf(libreOffice === null)('exported by LibreOffice (skipped where it is not installed)', () => {
   const files = printed(() => exportFodt(libreOffice ?? '', layoutSamples.map(toFodt)));
   checkSamples(layoutSamples, files);
 });

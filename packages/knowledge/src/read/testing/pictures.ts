@@ -21,3 +21,6 @@ export async function pictureOfLines(lines: string[]): Promise<Buffer> {
   if (shot === undefined) throw new Error('the page was not drawn');
   return shot.imageBuffer;
 }
+
+/** Said in the name of a test that reads pictures. */
+export const whereRead = english === null ? ' (skipped: Tesseract has no language data here)' : '';

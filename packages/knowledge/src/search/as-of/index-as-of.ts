@@ -8,6 +8,7 @@ import { filterSql } from '../filter-sql.ts';
 import type { SearchContext } from '../hybrid.ts';
 import { olderPassages, type OlderPassage } from './older-passages.ts';
 import type { ReaderAsOf } from './reader-as-of.ts';
+import { dot } from '../../embed/vectors.ts';
 
 /** The part of the port that a search asks. */
 type AskedIndex = Pick<SearchIndex, 'search' | 'searchRows' | 'nearest'>;
@@ -111,7 +112,10 @@ export function indexAsOf(
     const passages = await older();
     if (passages.length > most) return present;
     await embedSome(passages);
-    const others = passages.map(({ chunk }) => ({ chunk, score: dot(query.vector, vectors.get(chunk)) }));
+    const others = passages.map(({ chunk }) => ({
+      chunk,
+      score: dot(query.vector, vectors.get(chunk) ?? new Float32Array()),
+    }));
     const known = new Set(present.map(({ chunk }) => chunk));
     return [...present, ...others.filter(({ chunk }) => !known.has(chunk))]
       .toSorted((a, b) => b.score - a.score)
@@ -126,12 +130,6 @@ function fits({ terms }: OlderPassage, { terms: wanted, required = [], excluded 
   const held = new Set(terms);
   const hasAny = (group: readonly string[]) => group.some((term) => held.has(term));
   return required.every(hasAny) && !hasAny(excluded) && (required.length > 0 || hasAny(wanted));
-}
-
-function dot(a: Float32Array, b: Float32Array = new Float32Array()): number {
-  let sum = 0;
-  for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
-  return sum;
 }
 
 /** Does its work at the first call, and gives every call what came of it. */

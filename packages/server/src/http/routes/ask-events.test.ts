@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '@atelier/knowledge';
 import { indexed, startServer, type TestServer } from '../../testing/server.fixture.ts';
-import { finish, sendDelta, startSlowModel, type SlowModel } from '../../testing/slow-model.fixture.ts';
+import { finish, sendDelta } from '../../testing/slow-model.fixture.ts';
+import { serverWithSlowModel } from '../../testing/slow-model-server.fixture.ts';
 import { readEvents, type ServerEvent } from '../server-events.ts';
 
 const question = 'How many days of paid leave do bone marrow donors get?';
@@ -98,18 +99,8 @@ describe('with the built-in writer', () => {
   });
 });
 
-describe('with a model', () => {
-  let model: SlowModel;
-  let server: TestServer;
-  beforeAll(async () => {
-    model = await startSlowModel();
-    server = await startServer({ environment: model.environment });
-    await indexed(server);
-  });
-  afterAll(async () => {
-    await server.stop();
-    model.close();
-  });
+describe('with a model', async () => {
+  const { model, server } = await serverWithSlowModel();
 
   test('raw text arrives while the model is still writing', async () => {
     const [response, writing] = await Promise.all([ask(server, question), model.asked()]);

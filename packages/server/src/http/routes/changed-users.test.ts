@@ -1,23 +1,13 @@
 import { request as httpRequest } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { call } from '../../testing/client.fixture.ts';
-import { indexed, startServer, type TestServer } from '../../testing/server.fixture.ts';
-import { finish, startSlowModel, type SlowModel } from '../../testing/slow-model.fixture.ts';
+import { finish } from '../../testing/slow-model.fixture.ts';
+import { serverWithSlowModel } from '../../testing/slow-model-server.fixture.ts';
 import { readEvents } from '../server-events.ts';
 
 const question = 'How many days of paid leave do bone marrow donors get?';
 
-let model: SlowModel;
-let server: TestServer;
-beforeAll(async () => {
-  model = await startSlowModel();
-  server = await startServer({ environment: model.environment });
-  await indexed(server);
-});
-afterAll(async () => {
-  await server.stop();
-  model.close();
-});
+const { model, server } = await serverWithSlowModel();
 
 const post = (token: string, path: string, body: object) =>
   call(server.url, path, { method: 'POST', body, headers: { authorization: `Bearer ${token}` } });

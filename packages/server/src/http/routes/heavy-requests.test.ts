@@ -1,22 +1,12 @@
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { call, type Reply } from '../../testing/client.fixture.ts';
-import { indexed, startServer, type TestServer } from '../../testing/server.fixture.ts';
-import { finish, sendDelta, startSlowModel, type SlowModel } from '../../testing/slow-model.fixture.ts';
+import { finish, sendDelta } from '../../testing/slow-model.fixture.ts';
+import { serverWithSlowModel } from '../../testing/slow-model-server.fixture.ts';
 
 const question = 'How many days of paid leave do bone marrow donors get?';
 const today = new Date().toISOString().slice(0, 10);
 
-let model: SlowModel;
-let server: TestServer;
-beforeAll(async () => {
-  model = await startSlowModel();
-  server = await startServer({ environment: model.environment });
-  await indexed(server);
-});
-afterAll(async () => {
-  await server.stop();
-  model.close();
-});
+const { model, server } = await serverWithSlowModel();
 
 const post = (token: string, path: string, body: object) =>
   call(server.url, path, { method: 'POST', body, headers: { authorization: `Bearer ${token}` } });
